@@ -1,0 +1,114 @@
+package live.weir.bridge;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows of the bridge. A failure names the class to move, or the arrow to argue about in review. */
+@AnalyzeClasses(packages = "live.weir", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String BRIDGE = "live.weir.bridge.";
+    private static final String[] JDK = {"java..", "org.jspecify..", "org.slf4j.."};
+
+    @ArchTest
+    static final ArchRule the_bridge_knows_neither_spring_nor_what_is_above_it = noClasses()
+            .that()
+            .resideInAPackage("live.weir.bridge..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework..", "live.weir.signaling..", "live.weir.platform..");
+
+    @ArchTest
+    static final ArchRule the_contract_needs_the_jdk_and_reactor_only =
+            onlyDependsOn("engine", "reactor..", "org.reactivestreams..");
+
+    @ArchTest
+    static final ArchRule rtp_needs_the_jdk_and_buffers_only =
+            onlyDependsOn("rtp", "io.netty.buffer..", "io.netty.util..");
+
+    @ArchTest
+    static final ArchRule hls_needs_the_jdk_and_buffers_only =
+            onlyDependsOn("hls", "io.netty.buffer..", "io.netty.util..");
+
+    @ArchTest
+    static final ArchRule transport_knows_rtp_only = knowsOnly("transport", "rtp");
+
+    @ArchTest
+    static final ArchRule forward_knows_rtp_only = knowsOnly("forward", "rtp");
+
+    @ArchTest
+    static final ArchRule the_packet_path_has_no_reactor = noClasses()
+            .that()
+            .resideInAnyPackage(BRIDGE + "rtp..", BRIDGE + "forward..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("reactor..", "org.reactivestreams..");
+
+    @ArchTest
+    static final ArchRule the_embedded_engine_joins_transport_rtp_and_forward =
+            knowsOnly("engine.embedded", "engine", "transport", "rtp", "forward");
+
+    @ArchTest
+    static final ArchRule the_kurento_engine_knows_the_contract_only = knowsOnly("engine.kurento", "engine");
+
+    @ArchTest
+    static final ArchRule the_tap_knows_the_contract_and_rtp = knowsOnly("tap", "engine", "rtp");
+
+    @ArchTest
+    static final ArchRule the_worker_knows_the_tap_only = knowsOnly("transcode", "tap");
+
+    @ArchTest
+    static final ArchRule recordings_know_hls_only = knowsOnly("record", "hls");
+
+    @ArchTest
+    static final ArchRule only_the_worker_touches_ffmpeg = noClasses()
+            .that()
+            .resideOutsideOfPackage(BRIDGE + "transcode..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.bytedeco..");
+
+    @ArchTest
+    static final ArchRule only_its_engine_touches_kurento = noClasses()
+            .that()
+            .resideOutsideOfPackage(BRIDGE + "engine.kurento..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.kurento..");
+
+    @ArchTest
+    static final ArchRule of_an_engine_only_the_factory_is_public = classes()
+            .that()
+            .resideInAnyPackage(BRIDGE + "engine.embedded..", BRIDGE + "engine.kurento..")
+            .and()
+            .arePublic()
+            .should()
+            .haveSimpleNameEndingWith("Factory");
+
+    @ArchTest
+    static final ArchRule rooms_form_no_cycles =
+            slices().matching("live.weir.bridge.(**)").should().beFreeOfCycles();
+
+    private static ArchRule onlyDependsOn(String room, String... libraries) {
+        return classes()
+                .that()
+                .resideInAPackage(BRIDGE + room)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(Rooms.join(JDK, libraries, BRIDGE + room));
+    }
+
+    private static ArchRule knowsOnly(String room, String... others) {
+        return noClasses()
+                .that()
+                .resideInAPackage(BRIDGE + room + "..")
+                .should()
+                .dependOnClassesThat(Rooms.of("live.weir.bridge").except(room, others));
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * WHEP: watching by HTTP.
+ *
+ * <p>May import {@code stage}.
+ */
+@NullMarked
+package live.weir.signaling.whep;
+
+import org.jspecify.annotations.NullMarked;
