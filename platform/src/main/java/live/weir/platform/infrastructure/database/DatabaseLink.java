@@ -1,0 +1,77 @@
+package live.weir.platform.infrastructure.database;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.proxy.ProxyConnectionFactory;
+import io.r2dbc.proxy.observation.ObservationProxyExecutionListener;
+import io.r2dbc.spi.ConnectionFactory;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import live.weir.platform.resilience.Guards;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.r2dbc.metrics.ConnectionPoolMetrics;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Joins the way to Postgres together: migrations first, then pools, guards and the job that keeps partitions. */
+@Configuration(proxyBeanMethods = false)
+class DatabaseLink implements DisposableBean {
+
+    private static final Duration PARTITIONS_PAUSE = Duration.ofHours(6);
+
+    private final List<ConnectionPool> pools = new ArrayList<>();
+
+    @Bean
+    Database database(
+            PostgresUrl primary,
+            PostgresSettings settings,
+            Guards guards,
+            MeterRegistry meters,
+            ObservationRegistry observations) {
+        Migrations.run(primary, settings.patience());
+        PostgresPools opener = new PostgresPools(settings, factory -> observed(factory, primary, observations));
+        List<PostgresServer> replicas = new ArrayList<>();
+        for (String url : settings.replicas()) {
+            PostgresUrl replica =
+                    PostgresUrl.parse("weir.postgres.replicas", url).signedInAs(settings.user(), settings.password());
+            replicas.add(open("postgres-replica-" + (replicas.size() + 1), replica, opener, settings, guards, meters));
+        }
+        return new Database(open("postgres", primary, opener, settings, guards, meters), replicas);
+    }
+
+    @Bean
+    Partitions partitions(Database database, ObjectProvider<PartitionedTable> tables, Clock clock) {
+        return new Partitions(database, tables.orderedStream().toList(), clock, PARTITIONS_PAUSE);
+    }
+
+    private PostgresServer open(
+            String name,
+            PostgresUrl url,
+            PostgresPools opener,
+            PostgresSettings settings,
+            Guards guards,
+            MeterRegistry meters) {
+        ConnectionPool pool = opener.open(name, url);
+        pools.add(pool);
+        new ConnectionPoolMetrics(pool, name, List.of()).bindTo(meters);
+        return PostgresServer.of(name, pool, settings.guard(), guards);
+    }
+
+    private static ConnectionFactory observed(
+            ConnectionFactory factory, PostgresUrl url, ObservationRegistry observations) {
+        return observations.isNoop()
+                ? factory
+                : ProxyConnectionFactory.builder(factory)
+                        .listener(new ObservationProxyExecutionListener(observations, factory, url.toString()))
+                        .build();
+    }
+
+    @Override
+    public void destroy() {
+        pools.forEach(ConnectionPool::dispose);
+    }
+}

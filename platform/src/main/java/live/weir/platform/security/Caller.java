@@ -1,0 +1,22 @@
+package live.weir.platform.security;
+
+import java.util.Set;
+import java.util.UUID;
+import live.weir.platform.identity.AccountId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who sent a request, as a verified token says.
+ *
+ * @param session the sign-in that the token belongs to; null for tokens of an operator's identity provider
+ */
+public record Caller(
+        AccountId id,
+        String handle,
+        Set<Role> roles,
+        @Nullable UUID session) {
+
+    public boolean is(Role role) {
+        return roles.contains(role);
+    }
+}
