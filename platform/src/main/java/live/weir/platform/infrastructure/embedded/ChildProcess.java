@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -21,7 +20,6 @@ final class ChildProcess {
     private static final int KEPT_LINES = 50;
     private static final int LONGEST_LINE = 8192;
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(2);
-    static final Path NO_INPUT = Path.of("/dev/null");
 
     private final Process guardian;
     private final StopPlan plan;
@@ -36,40 +34,10 @@ final class ChildProcess {
         drain.setDaemon(true);
     }
 
-    static ChildProcess start(List<String> command, Path input, StopPlan plan, ChildLog sink) {
-        try {
-            ChildProcess child =
-                    new ChildProcess(Guardian.watch(command, input, plan).start(), plan, sink);
-            child.drain.start();
-            return child;
-        } catch (IOException failure) {
-            throw new StartupFailure(
-                    "Cannot start a child process (" + failure.getMessage()
-                            + "): Weir needs a POSIX sh on the PATH and room for a few more processes.",
-                    failure);
-        }
-    }
-
-    /** Runs a command that ends by itself. One that does not within the limit is stopped, and counts as failed. */
-    static Outcome run(List<String> command, Path input, Duration limit, ChildLog sink) throws InterruptedException {
-        StopPlan plan = new StopPlan(List.of("TERM"), Duration.ofSeconds(2));
-        ChildProcess child = start(command, input, plan, sink);
-        try {
-            if (!child.awaitExit(limit)) {
-                log.warn("{} took longer than {}", command.get(0), limit);
-            }
-        } finally {
-            child.stop();
-        }
-        return new Outcome(child.exitStatus(), child.lastLines());
-    }
-
-    /** @param lines the last of what the command said */
-    record Outcome(int status, List<String> lines) {
-
-        boolean succeeded() {
-            return status == 0;
-        }
+    static ChildProcess watch(Process guardian, StopPlan plan, ChildLog sink) {
+        ChildProcess child = new ChildProcess(guardian, plan, sink);
+        child.drain.start();
+        return child;
     }
 
     boolean isAlive() {

@@ -36,6 +36,7 @@ final class EmbeddedPostgres implements EmbeddedService {
             Map.entry("max_wal_size", "512MB"),
             Map.entry("max_wal_senders", "0"),
             Map.entry("wal_level", "minimal"),
+            Map.entry("max_logical_replication_workers", "0"),
             Map.entry("jit", "off"),
             Map.entry("logging_collector", "off"),
             Map.entry("log_destination", "stderr"),
@@ -45,6 +46,7 @@ final class EmbeddedPostgres implements EmbeddedService {
     private final WeirHome home;
     private final StartupProgress progress;
     private final ChildLog log;
+    private final Guardian guardian;
     private final Complaint complaint;
     private final String secret;
     private @Nullable PostgresPrograms programs;
@@ -53,6 +55,7 @@ final class EmbeddedPostgres implements EmbeddedService {
         this.home = home;
         this.progress = progress;
         this.log = new ChildLog(home.logs().resolve("postgres.log"));
+        this.guardian = new Guardian(home, log);
         this.complaint = new Complaint(name(), "WEIR_POSTGRES_URL", home.path(), log.file());
         this.secret = home.secret("postgres");
     }
@@ -72,8 +75,8 @@ final class EmbeddedPostgres implements EmbeddedService {
         Path unpacked = new BinaryStore(home)
                 .unpackOnce("postgres", Platform.current().postgresArchive(), GROWTH, TarArchive::unpack, progress);
         stopLeftover();
-        PostgresPrograms found = PostgresPrograms.find(unpacked, home, log, complaint);
-        new PostgresCluster(home, found, log, complaint, progress).prepare(secret);
+        PostgresPrograms found = PostgresPrograms.find(unpacked, home, guardian, complaint);
+        new PostgresCluster(home, found, guardian, complaint, progress).prepare(secret);
         programs = found;
     }
 
@@ -87,7 +90,7 @@ final class EmbeddedPostgres implements EmbeddedService {
         List<String> arguments = new ArrayList<>(List.of("-D", data().toString(), "-c", "port=" + port));
         SETTINGS.forEach((name, value) -> arguments.addAll(List.of("-c", name + "=" + value)));
         logger.debug("Starting PostgreSQL on port {}", port);
-        return ChildProcess.start(found.command("postgres", arguments), ChildProcess.NO_INPUT, STOP, log);
+        return guardian.start(found.command("postgres", arguments), STOP);
     }
 
     private void stopLeftover() throws IOException, InterruptedException {

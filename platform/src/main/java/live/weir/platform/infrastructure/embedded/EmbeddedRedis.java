@@ -9,7 +9,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import live.weir.platform.infrastructure.embedded.ChildProcess.Outcome;
+import java.util.regex.Pattern;
+import live.weir.platform.infrastructure.embedded.Guardian.Outcome;
 import live.weir.platform.infrastructure.embedded.Guardian.StopPlan;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,11 +22,14 @@ final class EmbeddedRedis implements EmbeddedService {
     private static final Logger logger = LoggerFactory.getLogger(EmbeddedRedis.class);
     private static final StopPlan STOP = new StopPlan(List.of("TERM"), Duration.ofSeconds(10));
     private static final Duration VERSION_LIMIT = Duration.ofSeconds(30);
+    private static final Pattern DAMAGED = Pattern.compile("(Bad file format|Unknown command .*) reading the append only file"
+            + "|Wrong RDB checksum|rdb file reading failure");
     private static final byte[] READY = "+OK\r\n+PONG\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final WeirHome home;
     private final StartupProgress progress;
     private final ChildLog log;
+    private final Guardian guardian;
     private final Complaint complaint;
     private final String secret;
     private @Nullable Path program;
@@ -34,6 +38,7 @@ final class EmbeddedRedis implements EmbeddedService {
         this.home = home;
         this.progress = progress;
         this.log = new ChildLog(home.logs().resolve("redis.log"));
+        this.guardian = new Guardian(home, log);
         this.complaint = new Complaint(name(), "WEIR_REDIS_URL", home.path(), log.file());
         this.secret = home.secret("redis");
     }
@@ -53,8 +58,7 @@ final class EmbeddedRedis implements EmbeddedService {
         @Nullable StartupFailure cannotRun = null;
         for (String binary : Platform.current().redisBinaries()) {
             Path candidate = unpacked(binary);
-            Outcome outcome = ChildProcess.run(
-                    List.of(candidate.toString(), "--version"), ChildProcess.NO_INPUT, VERSION_LIMIT, log);
+            Outcome outcome = guardian.run(List.of(candidate.toString(), "--version"), VERSION_LIMIT);
             if (outcome.succeeded()) {
                 program = candidate;
                 return;
@@ -92,7 +96,7 @@ final class EmbeddedRedis implements EmbeddedService {
         Path file = home.redis().resolve("redis.conf");
         new Leftover(home.redis().resolve("redis.pid"), file).stop(STOP, progress);
         FileTree.writePrivate(file, configuration(port));
-        return ChildProcess.start(List.of(found.toString(), file.toString()), ChildProcess.NO_INPUT, STOP, log);
+        return guardian.start(List.of(found.toString(), file.toString()), STOP);
     }
 
     /**
@@ -152,7 +156,7 @@ final class EmbeddedRedis implements EmbeddedService {
     @Override
     public boolean isPassing(List<String> lastLines) {
         String said = String.join("\n", lastLines);
-        return said.contains("Address already in use") || (said.contains("Bad file format") && putDamagedFileAside());
+        return said.contains("Address already in use") || (DAMAGED.matcher(said).find() && putDamagedFileAside());
     }
 
     /**

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
-import live.weir.platform.infrastructure.embedded.ChildProcess.Outcome;
+import live.weir.platform.infrastructure.embedded.Guardian.Outcome;
 
 /** The data directory: made once, complete or not at all, with the role and database {@code weir} in it. */
 final class PostgresCluster {
@@ -27,15 +27,19 @@ final class PostgresCluster {
 
     private final WeirHome home;
     private final PostgresPrograms programs;
-    private final ChildLog log;
+    private final Guardian guardian;
     private final Complaint complaint;
     private final StartupProgress progress;
 
     PostgresCluster(
-            WeirHome home, PostgresPrograms programs, ChildLog log, Complaint complaint, StartupProgress progress) {
+            WeirHome home,
+            PostgresPrograms programs,
+            Guardian guardian,
+            Complaint complaint,
+            StartupProgress progress) {
         this.home = home;
         this.programs = programs;
-        this.log = log;
+        this.guardian = guardian;
         this.complaint = complaint;
         this.progress = progress;
     }
@@ -109,7 +113,7 @@ final class PostgresCluster {
                         "--builtin-locale=C.UTF-8",
                         "--data-checksums",
                         "--no-instructions"));
-        require(ChildProcess.run(initdb, ChildProcess.NO_INPUT, INITDB_LIMIT, log));
+        require(guardian.run(initdb, INITDB_LIMIT));
     }
 
     /** By a single backend without a server: nothing listens, and nobody needs a password. */
@@ -128,7 +132,7 @@ final class PostgresCluster {
                             "-c",
                             "log_min_error_statement=panic",
                             "postgres"));
-            require(ChildProcess.run(backend, script, SQL_LIMIT, log));
+            require(guardian.run(backend, script, SQL_LIMIT));
         } finally {
             Files.deleteIfExists(script);
         }

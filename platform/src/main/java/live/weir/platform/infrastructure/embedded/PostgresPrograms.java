@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import live.weir.platform.infrastructure.embedded.ChildProcess.Outcome;
+import live.weir.platform.infrastructure.embedded.Guardian.Outcome;
 
 /**
  * PostgreSQL's unpacked programs, and the way in which they run here.
@@ -21,14 +21,14 @@ record PostgresPrograms(Path directory, RunAs runAs, int major) {
     private static final Duration VERSION_LIMIT = Duration.ofSeconds(30);
 
     /** Tries them, so that a program that cannot run here is found out before anything depends on it. */
-    static PostgresPrograms find(Path directory, WeirHome home, ChildLog log, Complaint complaint)
+    static PostgresPrograms find(Path directory, WeirHome home, Guardian guardian, Complaint complaint)
             throws IOException, InterruptedException {
         List<Outcome> failures = new ArrayList<>();
         for (RunAs way : RunAs.candidates()) {
             way.letThrough(home);
             List<String> version =
                     way.command(List.of(directory.resolve("bin/postgres").toString(), "--version"));
-            Outcome outcome = ChildProcess.run(version, ChildProcess.NO_INPUT, VERSION_LIMIT, log);
+            Outcome outcome = guardian.run(version, VERSION_LIMIT);
             Optional<Integer> major = majorIn(outcome);
             if (major.isPresent()) {
                 return new PostgresPrograms(directory, way, major.get());

@@ -90,6 +90,7 @@ public final class WeirHome implements AutoCloseable {
             for (String room : new String[] {"secrets", "runtime", "postgres", "redis", "logs"}) {
                 FileTree.privateDirectory(path.resolve(room));
             }
+            FileTree.writePrivate(guardianScript(), Guardian.scriptText());
             return this;
         } catch (IOException failure) {
             lock.close();
@@ -126,6 +127,11 @@ public final class WeirHome implements AutoCloseable {
 
     Path runtime() {
         return path.resolve("runtime");
+    }
+
+    /** A file, so that a process list shows a command one can read. */
+    Path guardianScript() {
+        return runtime().resolve("guardian.sh");
     }
 
     Path logs() {

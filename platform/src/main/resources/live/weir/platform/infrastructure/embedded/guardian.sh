@@ -1,6 +1,6 @@
 # The guardian of one child process: it stops the child when the node is gone, however the node went.
 #
-#   sh -c "$(cat guardian.sh)" weir-guardian <signals> <tenths> <input> <command> [argument]...
+#   sh guardian.sh <signals> <tenths> <input> <command> [argument]...
 #
 # Its standard input is a pipe from the node. Nothing is ever written to it; its end is the order to stop, and
 # comes by itself when the node dies. The child gets each of <signals> in turn, repeated for <tenths> of a
