@@ -22,8 +22,9 @@ final class EmbeddedRedis implements EmbeddedService {
     private static final Logger logger = LoggerFactory.getLogger(EmbeddedRedis.class);
     private static final StopPlan STOP = new StopPlan(List.of("TERM"), Duration.ofSeconds(10));
     private static final Duration VERSION_LIMIT = Duration.ofSeconds(30);
-    private static final Pattern DAMAGED = Pattern.compile("(Bad file format|Unknown command .*) reading the append only file"
-            + "|Wrong RDB checksum|rdb file reading failure");
+    private static final Pattern DAMAGED =
+            Pattern.compile("(Bad file format|Unknown command .*) reading the append only file"
+                    + "|Wrong RDB checksum|rdb file reading failure");
     private static final byte[] READY = "+OK\r\n+PONG\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final WeirHome home;
