@@ -1,7 +1,7 @@
 package live.weir.platform;
 
 import java.time.Clock;
-import org.springframework.boot.SpringApplication;
+import live.weir.platform.launch.Launcher;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Bean;
 public class WeirApplication {
 
     public static void main(String[] args) {
-        SpringApplication.run(WeirApplication.class, args);
+        Launcher.launch(WeirApplication.class, args);
     }
 
     /** Time, for all: tests give their own. */

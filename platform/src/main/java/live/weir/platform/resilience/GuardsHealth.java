@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
  * The guards in {@code /actuator/health}. An open guard makes a node DEGRADED, not DOWN: it does its work in the form
  * that the design's table of guards promises, and taking it out of service would help nobody.
  */
-@Component("guards")
+@Component("guardsHealthIndicator")
 class GuardsHealth implements ReactiveHealthIndicator {
 
     static final Status DEGRADED = new Status("DEGRADED", "A dependency is away; the node goes on without it");

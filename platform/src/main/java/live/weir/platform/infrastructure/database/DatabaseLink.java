@@ -66,7 +66,7 @@ class DatabaseLink implements DisposableBean {
         return observations.isNoop()
                 ? factory
                 : ProxyConnectionFactory.builder(factory)
-                        .listener(new ObservationProxyExecutionListener(observations, factory, url.toString()))
+                        .listener(new ObservationProxyExecutionListener(observations, factory, "r2dbc:" + url))
                         .build();
     }
 

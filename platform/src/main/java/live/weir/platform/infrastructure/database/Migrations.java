@@ -3,6 +3,7 @@ package live.weir.platform.infrastructure.database;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import live.weir.platform.infrastructure.embedded.StartupFailure;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ final class Migrations {
 
     private Migrations() {}
 
-    /** @throws UnreachablePostgres with a sentence for the operator */
+    /** @throws StartupFailure with a sentence for the operator */
     static void run(PostgresUrl url, Duration patience) {
         try {
             int applied = flyway(url, patience).migrate().migrationsExecuted;
@@ -28,7 +29,7 @@ final class Migrations {
                 log.info("Schema brought up to date by {} migrations", applied);
             }
         } catch (FlywayException failed) {
-            throw new UnreachablePostgres(sentence(url, failed), failed);
+            throw new StartupFailure(sentence(url, failed), failed);
         }
     }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls the TLS parameters by their libpq names ({@code sslmode}, {@code sslrootcert}, {@code sslcert},
  *     {@code sslkey})
  */
-record PostgresUrl(
+public record PostgresUrl(
         List<Host> hosts,
         String database,
         @Nullable String user,
@@ -36,10 +36,10 @@ record PostgresUrl(
     private static final Set<String> TLS_MODES =
             Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
 
-    record Host(String name, int port) {}
+    public record Host(String name, int port) {}
 
     /** @throws IllegalArgumentException with a sentence for the operator; it never repeats the password */
-    static PostgresUrl parse(String key, String url) {
+    public static PostgresUrl parse(String key, String url) {
         Matcher form = FORM.matcher(url.strip());
         if (!form.matches()) {
             throw new IllegalArgumentException(
@@ -53,7 +53,7 @@ record PostgresUrl(
                 tls(key, form.group("query")));
     }
 
-    PostgresUrl signedInAs(@Nullable String otherUser, @Nullable String otherPassword) {
+    public PostgresUrl signedInAs(@Nullable String otherUser, @Nullable String otherPassword) {
         return new PostgresUrl(
                 hosts,
                 database,

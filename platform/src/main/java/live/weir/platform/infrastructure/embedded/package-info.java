@@ -1,5 +1,9 @@
 /**
- * Real PostgreSQL and Redis as child processes, for a node with nothing configured. No Spring.
+ * Real PostgreSQL and Redis as child processes, for a node with nothing configured. JDK, slf4j, commons-compress and xz
+ * only; no Spring.
+ *
+ * <p>Everything here runs on ordinary threads before, beside and after the event loops: it blocks, but always within a
+ * bound. Start reading at {@link live.weir.platform.infrastructure.embedded.EmbeddedServices}.
  */
 @NullMarked
 package live.weir.platform.infrastructure.embedded;

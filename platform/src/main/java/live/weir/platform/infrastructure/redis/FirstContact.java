@@ -2,6 +2,7 @@ package live.weir.platform.infrastructure.redis;
 
 import java.time.Duration;
 import java.util.Locale;
+import live.weir.platform.infrastructure.embedded.StartupFailure;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
@@ -15,7 +16,7 @@ final class FirstContact {
 
     private FirstContact() {}
 
-    /** @throws UnreachableRedis with a sentence for the operator */
+    /** @throws StartupFailure with a sentence for the operator */
     static LettuceConnectionFactory patiently(LettuceConnectionFactory factory, RedisUrl url, Duration patience) {
         long giveUpAt = System.nanoTime() + patience.toNanos();
         while (true) {
@@ -27,7 +28,7 @@ final class FirstContact {
                 factory.stop();
                 if (isRefusal(failed) || System.nanoTime() + PAUSE.toNanos() > giveUpAt) {
                     factory.destroy();
-                    throw new UnreachableRedis(sentence(url, failed), failed);
+                    throw new StartupFailure(sentence(url, failed), failed);
                 }
                 pause();
             }
