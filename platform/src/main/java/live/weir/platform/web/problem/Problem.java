@@ -17,18 +17,18 @@ import org.springframework.http.HttpStatus;
  */
 public final class Problem extends RuntimeException {
 
+    /** A client corrects a handful of fields at a time; a list of a thousand wrong items is no better told in full. */
+    private static final int MAX_ERRORS = 32;
+
     private static final String TYPE_PREFIX = "urn:weir:problem:";
 
     private final HttpStatus status;
     private final String slug;
     private final String title;
     private final String detail;
-    private final List<FieldError> errors = new ArrayList<>();
+    private final List<Map<String, String>> errors = new ArrayList<>();
     private final Map<String, Object> extensions = new LinkedHashMap<>();
     private final Map<String, String> headers = new LinkedHashMap<>();
-
-    /** What is wrong with one field: a JSON pointer (RFC 6901) into the request's body, and a sentence. */
-    public record FieldError(String pointer, String detail) {}
 
     private Problem(HttpStatus status, String slug, String title, String detail) {
         super(title + ": " + detail, null, false, false);
@@ -58,13 +58,40 @@ public final class Problem extends RuntimeException {
         return of(HttpStatus.UNAUTHORIZED, slug, "Unauthorized", detail).header("WWW-Authenticate", "Bearer");
     }
 
-    public static Problem invalid(String pointer, String detail) {
-        return of(HttpStatus.BAD_REQUEST, "validation", "Some fields are not valid", "See errors.")
-                .at(pointer, detail);
+    /** A problem of type {@code validation} that as yet names nothing: add what is wrong with {@code at…}. */
+    public static Problem validation() {
+        return of(HttpStatus.BAD_REQUEST, "validation", "The request is not valid", "See errors.");
     }
 
+    public static Problem invalid(String pointer, String detail) {
+        return validation().at(pointer, detail);
+    }
+
+    public static Problem invalidParameter(String parameter, String detail) {
+        return validation().atParameter(parameter, detail);
+    }
+
+    /** What is wrong with one field: a JSON pointer (RFC 6901) into the request's body, and a sentence. */
     public Problem at(String pointer, String fieldDetail) {
-        errors.add(new FieldError(pointer, fieldDetail));
+        return blame("pointer", pointer, fieldDetail);
+    }
+
+    /** What is wrong with one parameter of the query or the path. */
+    public Problem atParameter(String parameter, String parameterDetail) {
+        return blame("parameter", parameter, parameterDetail);
+    }
+
+    public Problem atHeader(String header, String headerDetail) {
+        return blame("header", header, headerDetail);
+    }
+
+    private Problem blame(String place, String name, String blameDetail) {
+        if (errors.size() < MAX_ERRORS) {
+            Map<String, String> error = new LinkedHashMap<>();
+            error.put(place, name);
+            error.put("detail", blameDetail);
+            errors.add(error);
+        }
         return this;
     }
 
@@ -107,7 +134,7 @@ public final class Problem extends RuntimeException {
         if (!errors.isEmpty()) {
             body.put("errors", List.copyOf(errors));
         }
-        body.putAll(extensions);
+        extensions.forEach(body::putIfAbsent);
         return body;
     }
 }

@@ -1,0 +1,60 @@
+package live.weir.platform.web;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.stereotype.Component;
+
+/**
+ * Who is at the far end of a request.
+ *
+ * <p>Every proxy appends the address it saw, so {@code X-Forwarded-For} is believed from the right, and only as far as the
+ * proxies are trusted: what stands left of the first stranger is what that stranger wrote.
+ */
+@Component
+public final class ClientAddress {
+
+    /** More hops than any sane chain has; what lies beyond is not looked at. */
+    private static final int MAX_HOPS = 32;
+
+    private final TrustedProxies proxies;
+
+    ClientAddress(TrustedProxies proxies) {
+        this.proxies = proxies;
+    }
+
+    public InetAddress of(ServerHttpRequest request) {
+        InetAddress peer = peer(request);
+        if (peer == null) {
+            return InetAddress.getLoopbackAddress();
+        }
+        return proxies.contains(peer) ? behind(peer, request.getHeaders().getOrEmpty("X-Forwarded-For")) : peer;
+    }
+
+    /** Null for a connection over a Unix socket. */
+    static @Nullable InetAddress peer(ServerHttpRequest request) {
+        InetSocketAddress remote = request.getRemoteAddress();
+        return remote == null ? null : remote.getAddress();
+    }
+
+    private InetAddress behind(InetAddress peer, List<String> forwarded) {
+        String hops = String.join(",", forwarded);
+        InetAddress nearest = peer;
+        int end = hops.length();
+        for (int hop = 0; hop < MAX_HOPS && end > 0; hop++) {
+            int comma = hops.lastIndexOf(',', end - 1);
+            InetAddress address = IpAddresses.parse(hops.substring(comma + 1, end));
+            if (address == null) {
+                return nearest;
+            }
+            if (!proxies.contains(address)) {
+                return address;
+            }
+            nearest = address;
+            end = comma;
+        }
+        return nearest;
+    }
+}
