@@ -64,11 +64,10 @@ class ChannelAccess {
     }
 
     private Mono<ChannelRow> refusal(ChannelRow row, Caller caller) {
-        Mono<Boolean> sees = !row.isPrivate() || moderatesAnywhere(caller)
-                ? Mono.just(true)
-                : moderators.has(row.id(), caller.id());
-        return sees.flatMap(seen -> Mono.error(
-                seen ? Problem.forbidden("Only the channel's owner may do this.") : notFound(row.slug())));
+        Mono<Boolean> sees =
+                !row.isPrivate() || moderatesAnywhere(caller) ? Mono.just(true) : moderators.has(row.id(), caller.id());
+        return sees.flatMap(seen ->
+                Mono.error(seen ? Problem.forbidden("Only the channel's owner may do this.") : notFound(row.slug())));
     }
 
     private static boolean rules(ChannelRow row, Caller caller) {

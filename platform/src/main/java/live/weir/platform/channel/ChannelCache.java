@@ -30,15 +30,22 @@ class ChannelCache {
             ChannelViews shown) {
         this.codec = new JsonCodec<>(json, ChannelView.class);
         this.views = caches.create(
-                "channels", settings.cache(), codec, slug -> repository.bySlug(slug).flatMap(shown::of));
+                "channels",
+                settings.cache(),
+                codec,
+                slug -> repository.bySlug(slug).flatMap(shown::of));
         this.summaries = caches.create(
-                "channel-summaries", settings.cache(), new JsonCodec<>(json, ChannelSummary.class), slug -> repository
+                "channel-summaries",
+                settings.cache(),
+                new JsonCodec<>(json, ChannelSummary.class),
+                slug -> repository
                         .bySlug(slug)
                         .flatMap(row -> shown.summaries(List.of(row)))
                         .flatMap(found -> Mono.justOrEmpty(found.stream().findFirst())));
     }
 
-    @Nullable Cached<ChannelView> peek(String slug) {
+    @Nullable
+    Cached<ChannelView> peek(String slug) {
         return views.peek(slug);
     }
 

@@ -75,11 +75,12 @@ class ChannelDesk {
 
     private Mono<Representation> attempt(
             Caller caller, String slug, ChannelPatch patch, Consumer<EntityTag> condition) {
-        return access.ruled(slug, caller).flatMap(now -> represented(now).flatMap(shown -> {
-            condition.accept(shown.tag());
-            ChannelDetails details = patch.appliedTo(now.details());
-            return details.equals(now.details()) ? Mono.just(shown) : update(now, details);
-        }));
+        return access.ruled(slug, caller)
+                .flatMap(now -> represented(now).flatMap(shown -> {
+                    condition.accept(shown.tag());
+                    ChannelDetails details = patch.appliedTo(now.details());
+                    return details.equals(now.details()) ? Mono.just(shown) : update(now, details);
+                }));
     }
 
     private Mono<Representation> update(ChannelRow now, ChannelDetails details) {

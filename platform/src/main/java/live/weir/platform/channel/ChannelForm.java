@@ -53,7 +53,8 @@ final class ChannelForm {
         try {
             return tag.length() > MAX_LANGUAGE
                     ? Optional.empty()
-                    : Optional.of(new Locale.Builder().setLanguageTag(tag).build().toLanguageTag());
+                    : Optional.of(
+                            new Locale.Builder().setLanguageTag(tag).build().toLanguageTag());
         } catch (IllformedLocaleException notATag) {
             return Optional.empty();
         }
@@ -88,7 +89,7 @@ final class ChannelForm {
     }
 
     private void complain(String pointer, Optional<String> fault) {
-        fault.ifPresent(
-                sentence -> faults = faults == null ? Problem.invalid(pointer, sentence) : faults.at(pointer, sentence));
+        fault.ifPresent(sentence ->
+                faults = faults == null ? Problem.invalid(pointer, sentence) : faults.at(pointer, sentence));
     }
 }

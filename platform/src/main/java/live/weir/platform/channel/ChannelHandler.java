@@ -36,9 +36,7 @@ class ChannelHandler {
 
     @PostMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Create a channel")
-    @ApiResponse(
-            responseCode = "201",
-            content = @Content(schema = @Schema(implementation = ChannelView.class)))
+    @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = ChannelView.class)))
     Mono<ResponseEntity<byte[]>> create(@RequestBody NewChannel channel, Caller caller) {
         return desk.create(caller, channel)
                 .map(made -> ResponseEntity.created(URI.create("/api/v1/channels/" + made.slug()))
@@ -56,9 +54,7 @@ class ChannelHandler {
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content = @Content(schema = @Schema(implementation = ChannelPatch.Document.class))))
-    @ApiResponse(
-            responseCode = "200",
-            content = @Content(schema = @Schema(implementation = ChannelView.class)))
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ChannelView.class)))
     Mono<ResponseEntity<byte[]>> change(
             @PathVariable String slug,
             @RequestBody Map<String, @Nullable Object> patch,
@@ -75,7 +71,6 @@ class ChannelHandler {
     @Operation(summary = "Give up a channel, with its stream keys and moderators")
     @ApiResponse(responseCode = "204")
     Mono<ResponseEntity<Void>> delete(@PathVariable String slug, Caller caller) {
-        return desk.delete(caller, slug)
-                .thenReturn(ResponseEntity.noContent().build());
+        return desk.delete(caller, slug).thenReturn(ResponseEntity.noContent().build());
     }
 }

@@ -49,7 +49,6 @@ class ChannelLists {
     }
 
     private static String cursor(String list, ChannelRow row) {
-        return Cursors.write(
-                list, row.createdAt().toString(), row.id().value().toString());
+        return Cursors.write(list, row.createdAt().toString(), row.id().value().toString());
     }
 }

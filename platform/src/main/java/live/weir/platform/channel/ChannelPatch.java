@@ -55,6 +55,6 @@ final class ChannelPatch {
             @Nullable String description,
             @Nullable String language,
 
-            @Schema(allowableValues = {"public", "unlisted", "private"})
-            @Nullable String visibility) {}
+            @Schema(allowableValues = {"public", "unlisted", "private"}) @Nullable
+            String visibility) {}
 }

@@ -36,19 +36,15 @@ class ChannelReadHandler {
         this.cache = cache;
         this.access = access;
         this.open = new CachedResponse(
-                settings.maxAge().isZero() ? CacheControl.noCache() : CacheControl.maxAge(settings.maxAge()),
-                clock);
+                settings.maxAge().isZero() ? CacheControl.noCache() : CacheControl.maxAge(settings.maxAge()), clock);
         this.closed = new CachedResponse(CacheControl.noCache().cachePrivate(), clock);
     }
 
     @GetMapping(path = "/api/v1/channels/{slug}", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Show a channel")
-    @ApiResponse(
-            responseCode = "200",
-            content = @Content(schema = @Schema(implementation = ChannelView.class)))
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ChannelView.class)))
     @ApiResponse(responseCode = "304", content = @Content)
-    Mono<ResponseEntity<byte[]>> show(
-            @PathVariable String slug, @Nullable Caller caller, ServerHttpRequest request) {
+    Mono<ResponseEntity<byte[]>> show(@PathVariable String slug, @Nullable Caller caller, ServerHttpRequest request) {
         String canonical = Slug.canonical(slug);
         if (!Slug.isWellFormed(canonical)) {
             return Mono.error(ChannelAccess.notFound(slug));

@@ -44,8 +44,8 @@ public class ChannelService {
                 ? Mono.just(Map.of())
                 : channels.byIds(ids)
                         .flatMap(views::summaries)
-                        .map(found -> found.stream()
-                                .collect(Collectors.toMap(ChannelSummary::id, Function.identity())));
+                        .map(found ->
+                                found.stream().collect(Collectors.toMap(ChannelSummary::id, Function.identity())));
     }
 
     /** Whether the caller may moderate what happens on the channel: its owner, its moderators, and the platform's. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import live.weir.platform.account.AccountDirectory;
 import live.weir.platform.account.AccountSummary;
 import live.weir.platform.identity.AccountId;
@@ -44,8 +45,8 @@ class ChannelViews {
         }
         return owners(rows)
                 .map(owners -> rows.stream()
-                        .filter(row -> owners.containsKey(row.ownerId()))
-                        .map(row -> summary(row, owners.get(row.ownerId())))
+                        .flatMap(row ->
+                                Stream.ofNullable(owners.get(row.ownerId())).map(owner -> summary(row, owner)))
                         .toList());
     }
 
@@ -56,17 +57,17 @@ class ChannelViews {
     private static List<ChannelView> joined(
             List<ChannelRow> rows, Map<AccountId, AccountSummary> owners, Set<ChannelId> live) {
         return rows.stream()
-                .filter(row -> owners.containsKey(row.ownerId()))
-                .map(row -> ChannelView.of(row, owner(owners.get(row.ownerId())), live.contains(row.id())))
+                .flatMap(row -> Stream.ofNullable(owners.get(row.ownerId()))
+                        .map(owner -> ChannelView.of(row, person(owner), live.contains(row.id()))))
                 .toList();
     }
 
     private static ChannelSummary summary(ChannelRow row, AccountSummary owner) {
         return new ChannelSummary(
-                row.id(), row.slug(), row.details().title(), row.details().visibility(), row.ownerId(), owner(owner));
+                row.id(), row.slug(), row.details().title(), row.details().visibility(), row.ownerId(), person(owner));
     }
 
-    private static Person owner(AccountSummary account) {
+    private static Person person(AccountSummary account) {
         return new Person(account.handle(), account.displayName());
     }
 }

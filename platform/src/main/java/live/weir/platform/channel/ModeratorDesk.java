@@ -56,12 +56,13 @@ class ModeratorDesk {
     }
 
     Mono<Void> add(Caller caller, String slug, String handle) {
-        return access.ruled(slug, caller).flatMap(channel -> named(handle)
-                .flatMap(person -> person.id().equals(channel.ownerId())
-                        ? Mono.error(ownerAlready())
-                        : insert(channel, person))
-                .filter(added -> added)
-                .flatMap(added -> news.moderatorAdded(channel, handle, caller)));
+        return access.ruled(slug, caller)
+                .flatMap(channel -> named(handle)
+                        .flatMap(person -> person.id().equals(channel.ownerId())
+                                ? Mono.error(ownerAlready())
+                                : insert(channel, person))
+                        .filter(added -> added)
+                        .flatMap(added -> news.moderatorAdded(channel, handle, caller)));
     }
 
     private Mono<Boolean> insert(ChannelRow channel, AccountSummary person) {
@@ -77,9 +78,10 @@ class ModeratorDesk {
 
     /** Nobody is a moderator afterwards who was not before: so whoever is unknown needs nothing done. */
     Mono<Void> remove(Caller caller, String slug, String handle) {
-        return access.ruled(slug, caller).flatMap(channel -> accounts.byHandle(handle)
-                .filterWhen(person -> moderators.remove(channel.id(), person.id()))
-                .flatMap(person -> news.moderatorRemoved(channel, handle, caller)));
+        return access.ruled(slug, caller)
+                .flatMap(channel -> accounts.byHandle(handle)
+                        .filterWhen(person -> moderators.remove(channel.id(), person.id()))
+                        .flatMap(person -> news.moderatorRemoved(channel, handle, caller)));
     }
 
     private Mono<AccountSummary> named(String handle) {

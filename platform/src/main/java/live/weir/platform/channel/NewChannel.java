@@ -5,17 +5,22 @@ import org.jspecify.annotations.Nullable;
 
 /** A channel that somebody asks for, as yet unchecked. */
 record NewChannel(
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "tuesday-jazz")
-        @Nullable String slug,
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "tuesday-jazz") @Nullable
+        String slug,
 
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "Tuesday Jazz")
-        @Nullable String title,
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "Tuesday Jazz") @Nullable
+        String title,
 
         @Nullable String description,
-        @Schema(description = "BCP 47", example = "en") @Nullable String language,
 
-        @Schema(allowableValues = {"public", "unlisted", "private"}, defaultValue = "public")
-        @Nullable String visibility) {
+        @Schema(description = "BCP 47", example = "en") @Nullable
+        String language,
+
+        @Schema(
+                allowableValues = {"public", "unlisted", "private"},
+                defaultValue = "public")
+        @Nullable
+        String visibility) {
 
     /** @throws live.weir.platform.web.problem.Problem that names every fault */
     Checked checked() {

@@ -46,10 +46,8 @@ final class PlainText {
 
     private static boolean isControl(int c) {
         return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> true;
+            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+                true;
             default -> false;
         };
     }

@@ -77,11 +77,12 @@ class StreamKeyDesk {
     }
 
     Mono<Void> revoke(Caller caller, String slug, String id) {
-        return access.ruled(slug, caller).flatMap(channel -> Mono.justOrEmpty(uuid(id))
-                .flatMap(uuid -> keys.delete(channel.id(), uuid))
-                .switchIfEmpty(Mono.error(() -> Problem.notFound("stream key", id)))
-                .flatMap(known::invalidate)
-                .then(news.keyRevoked(channel, id, caller)));
+        return access.ruled(slug, caller)
+                .flatMap(channel -> Mono.justOrEmpty(uuid(id))
+                        .flatMap(uuid -> keys.delete(channel.id(), uuid))
+                        .switchIfEmpty(Mono.error(() -> Problem.notFound("stream key", id)))
+                        .flatMap(known::invalidate)
+                        .then(news.keyRevoked(channel, id, caller)));
     }
 
     private static String name(@Nullable String wanted) {

@@ -44,9 +44,7 @@ class StreamKeyHandler {
 
     @PostMapping
     @Operation(summary = "Create a stream key; it is shown this once")
-    @ApiResponse(
-            responseCode = "201",
-            content = @Content(schema = @Schema(implementation = ShownKey.class)))
+    @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = ShownKey.class)))
     Mono<ResponseEntity<ShownKey>> create(
             @PathVariable String slug, @RequestBody(required = false) @Nullable Wanted wanted, Caller caller) {
         return desk.create(caller, slug, wanted == null ? null : wanted.name())
@@ -55,9 +53,7 @@ class StreamKeyHandler {
 
     @PostMapping("/{id}/rotation")
     @Operation(summary = "Replace a stream key; the old one is dead at once, the new one is shown this once")
-    @ApiResponse(
-            responseCode = "200",
-            content = @Content(schema = @Schema(implementation = ShownKey.class)))
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ShownKey.class)))
     Mono<ResponseEntity<ShownKey>> rotate(@PathVariable String slug, @PathVariable String id, Caller caller) {
         return desk.rotate(caller, slug, id).map(rotated -> shown(HttpStatus.OK, rotated));
     }
@@ -87,7 +83,12 @@ class StreamKeyHandler {
     /** A key on the only occasion on which it is shown. */
     @Schema(name = "ShownStreamKey")
     record ShownKey(
-            UUID id, String name, String hint, String key, Instant createdAt, @Nullable Instant rotatedAt) {
+            UUID id,
+            String name,
+            String hint,
+            String key,
+            Instant createdAt,
+            @Nullable Instant rotatedAt) {
 
         /** Without the key: this may end up in a log. */
         @Override

@@ -24,7 +24,8 @@ public class LiveBroadcasts {
 
     /** What is on air on public channels, the newest first; up to a few seconds old. */
     public Mono<Page<LiveBroadcast>> onAir(PageRequest request) {
-        return pages.get(request).flatMap(known -> Mono.justOrEmpty(known.value()).map(LivePage::page));
+        return pages.get(request)
+                .flatMap(known -> Mono.justOrEmpty(known.value()).map(LivePage::page));
     }
 
     public Mono<Boolean> isOnAir(ChannelId channel) {

@@ -32,9 +32,7 @@ class LiveHandler {
 
     @GetMapping(path = "/api/v1/live", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "List what is on air, the newest first")
-    @ApiResponse(
-            responseCode = "200",
-            content = @Content(schema = @Schema(implementation = LivePage.class)))
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = LivePage.class)))
     @ApiResponse(responseCode = "304", content = @Content)
     Mono<ResponseEntity<byte[]>> onAir(PageRequest page, ServerHttpRequest request) {
         Cached<LivePage> known = pages.peek(page);

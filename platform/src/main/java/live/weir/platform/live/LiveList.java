@@ -96,9 +96,11 @@ class LiveList {
         }
 
         Page<LiveBroadcast> page() {
-            @Nullable String next = atEnd
+            @Nullable
+            String next = atEnd
                     ? null
-                    : Cursors.write(NAME, place.startedAt().toString(), place.id().toString());
+                    : Cursors.write(
+                            NAME, place.startedAt().toString(), place.id().toString());
             return new Page<>(List.copyOf(items), next);
         }
     }

@@ -19,11 +19,14 @@ class LivePages {
 
     LivePages(Caches caches, LiveSettings settings, JsonMapper json, LiveList list) {
         this.pages = caches.create(
-                "live", settings.cache().policy(), new JsonCodec<>(json, LivePage.class), key -> list.page(request(key))
-                        .map(LivePage::of));
+                "live",
+                settings.cache().policy(),
+                new JsonCodec<>(json, LivePage.class),
+                key -> list.page(request(key)).map(LivePage::of));
     }
 
-    @Nullable Cached<LivePage> peek(PageRequest request) {
+    @Nullable
+    Cached<LivePage> peek(PageRequest request) {
         return pages.peek(key(request));
     }
 

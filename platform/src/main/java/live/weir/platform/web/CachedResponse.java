@@ -48,7 +48,8 @@ public final class CachedResponse {
 
     private void markStale(ResponseEntity.BodyBuilder response, Instant loadedAt) {
         response.header(HttpHeaders.WARNING, STALE).header("Weir-Stale", "true");
-        // What a cache was told to distrust has lost its time: then its age is unknown, and none is better than a wrong one.
+        // What a cache was told to distrust has lost its time: then its age is unknown, and none is better than a wrong
+        // one.
         if (loadedAt.isAfter(Instant.EPOCH)) {
             long age = Math.max(0, Duration.between(loadedAt, clock.instant()).toSeconds());
             response.header(HttpHeaders.AGE, Long.toString(age));

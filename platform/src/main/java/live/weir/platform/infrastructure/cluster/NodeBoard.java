@@ -34,9 +34,9 @@ class NodeBoard {
         String text = json.writeValueAsString(node);
         return redis.callIdempotent(commands -> commands.opsForValue().set(key(node.id()), text, NodeRegistry.LIFE))
                 .then(redis.callIdempotent(commands -> commands.opsForZSet()
-                        .add(INDEX, node.id(), node.lastSeenAt().toEpochMilli())))
-                .then(redis.callIdempotent(commands ->
-                        commands.opsForZSet().removeRangeByScore(INDEX, Range.leftUnbounded(Range.Bound.exclusive(oldest())))))
+                        .add(INDEX, node.id(), (double) node.lastSeenAt().toEpochMilli())))
+                .then(redis.callIdempotent(commands -> commands.opsForZSet()
+                        .removeRangeByScore(INDEX, Range.leftUnbounded(Range.Bound.exclusive(oldest())))))
                 .then();
     }
 
@@ -46,7 +46,10 @@ class NodeBoard {
                         .take(MOST_NODES)
                         .collectList())
                 .flatMapIterable(ids -> ids)
-                .flatMap(id -> redis.callIdempotent(commands -> commands.opsForValue().get(key(id))), AT_ONCE)
+                .flatMap(
+                        id -> redis.callIdempotent(
+                                commands -> commands.opsForValue().get(key(id))),
+                        AT_ONCE)
                 .map(text -> json.readValue(text, NodeRecord.class));
     }
 
@@ -59,7 +62,7 @@ class NodeBoard {
     /** Clocks of nodes differ a little, so the index keeps a name longer than the record that it leads to. */
     private double oldest() {
         Instant oldest = clock.instant().minus(NodeRegistry.LIFE.multipliedBy(6));
-        return oldest.toEpochMilli();
+        return (double) oldest.toEpochMilli();
     }
 
     private static String key(String id) {
