@@ -6,6 +6,8 @@ create table accounts (
     display_name  text        not null,
     password_hash text,                                  -- null: signs in through the operator's identity provider only
     roles         text[]      not null,
+    generation    bigint      not null default 0,        -- access tokens of an older generation are refused
+    recalled_at   timestamptz,                           -- when the generation last grew
     issuer        text,                                  -- the identity provider and its name for the person
     subject       text,
     created_at    timestamptz not null default now(),
@@ -16,6 +18,13 @@ create table accounts (
 );
 create index accounts_by_age on accounts (created_at desc, id desc); -- serves: the administrator's list, newest first
 create index accounts_admins on accounts (id) where 'admin' = any (roles); -- serves: is there an administrator yet
+create index accounts_recalled on accounts (recalled_at) where recalled_at is not null; -- serves: which tokens to refuse after a restart
+
+-- Accounts whose access tokens may still be about; kept for a day.
+create table deleted_accounts (
+    id         uuid primary key,
+    deleted_at timestamptz not null
+);
 
 -- One sign-in on one device. Its refresh tokens form a family: each is used once and replaced by the next.
 create table sessions (
@@ -39,13 +48,13 @@ create table refresh_tokens (
     used_at    timestamptz
 );
 create index refresh_tokens_by_session on refresh_tokens (session_id); -- serves: the cascade
+create index refresh_tokens_used on refresh_tokens (used_at) where used_at is not null; -- serves: clean-up
 
--- The keys that sign access tokens, shared by all nodes. The newest active one signs; all that are kept verify.
+-- The keys that sign access tokens, shared by all nodes. The newest that has settled signs; all that are kept verify.
 create table signing_keys (
     id         text primary key,
-    jwk        text        not null,
-    created_at timestamptz not null default now(),
-    retired_at timestamptz
+    jwk        text        not null,                     -- sealed if the operator set a master key
+    created_at timestamptz not null default now()
 );
 
 -- One-time tokens with which the first administrator is created.

@@ -1,0 +1,70 @@
+package live.weir.platform.security;
+
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Keeps the signing keys: once before the node listens, on the starting thread, and every minute after that. While
+ * Postgres is away the keys in memory go on verifying and signing.
+ */
+@Component
+class KeyKeeping implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(KeyKeeping.class);
+    private static final Duration PERIOD = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final SigningKeys keys;
+    private final boolean readable;
+    private final Disposable.Swap job = Disposables.swap();
+    private volatile boolean running;
+
+    KeyKeeping(SigningKeys keys, SecuritySettings settings, Environment environment) {
+        this.keys = keys;
+        this.readable = settings.masterKey() == null && environment.containsProperty("weir.postgres.url");
+    }
+
+    @Override
+    public void start() {
+        if (readable) {
+            log.warn("The keys that sign access tokens lie readable in Postgres:"
+                    + " set weir.security.master-key (openssl rand -base64 32) to seal them");
+        }
+        keys.sealAll().then(keys.keep()).block(PATIENCE);
+        running = true;
+        job.update(Flux.interval(PERIOD)
+                .onBackpressureDrop()
+                .concatMap(tick -> keys.keep().onErrorResume(KeyKeeping::reported), 1)
+                .subscribe(ignored -> {}, error -> log.error("Keeping of signing keys ended", error)));
+    }
+
+    private static Mono<Void> reported(Throwable error) {
+        log.warn("Signing keys were not kept this time: {}", error.getMessage());
+        return Mono.empty();
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        job.dispose();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Before anything that issues or checks tokens. */
+    @Override
+    public int getPhase() {
+        return -100;
+    }
+}

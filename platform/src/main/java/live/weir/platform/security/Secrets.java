@@ -1,0 +1,50 @@
+package live.weir.platform.security;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Makes secrets that are given away once and known to us by their hash alone. */
+@Component
+public class Secrets {
+
+    private static final int BYTES = 32;
+
+    private final SigningThreads threads;
+    private final SecureRandom random = new SecureRandom();
+
+    /** 256 random bits in URL-safe letters, and the hash to keep: with that much chance in it, it needs no salt. */
+    public record Secret(String value, byte[] hash) {
+
+        @Override
+        public String toString() {
+            return "Secret";
+        }
+    }
+
+    Secrets(SigningThreads threads) {
+        this.threads = threads;
+    }
+
+    public Mono<Secret> next() {
+        return threads.run(() -> {
+            byte[] bytes = new byte[BYTES];
+            random.nextBytes(bytes);
+            String value = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+            return new Secret(value, hash(value));
+        });
+    }
+
+    /** SHA-256. */
+    public static byte[] hash(String secret) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every JDK has SHA-256", impossible);
+        }
+    }
+}
