@@ -47,7 +47,8 @@ class AccountHandler {
 
     record Changes(@Nullable String displayName) {}
 
-    record NewPassword(@Nullable String currentPassword, @Nullable String newPassword) {}
+    record NewPassword(
+            @Nullable String currentPassword, @Nullable String newPassword) {}
 
     record Confirmation(@Nullable String password) {}
 
@@ -86,7 +87,8 @@ class AccountHandler {
                         String.valueOf(wanted.password()),
                         settings.defaultRoles(),
                         Client.of(request, addresses))
-                .map(row -> ResponseEntity.created(URI.create("/api/v1/accounts/me")).body(AccountView.of(row)));
+                .map(row -> ResponseEntity.created(URI.create("/api/v1/accounts/me"))
+                        .body(AccountView.of(row)));
     }
 
     @GetMapping("/me")
@@ -102,7 +104,9 @@ class AccountHandler {
             return me(caller);
         }
         String displayName = DisplayNames.normal(changes.displayName());
-        new Complaints().about("/displayName", DisplayNames.complaint(displayName)).raise();
+        new Complaints()
+                .about("/displayName", DisplayNames.complaint(displayName))
+                .raise();
         return accounts.rename(caller, displayName).map(AccountView::of);
     }
 

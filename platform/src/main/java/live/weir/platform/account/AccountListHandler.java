@@ -49,11 +49,10 @@ class AccountListHandler {
 
     @GetMapping
     @Operation(summary = "All accounts, newest first; q is how their handle begins")
-    Mono<Page<AccountView>> list(
-            Caller caller, @RequestParam(required = false) @Nullable String q, PageRequest page) {
+    Mono<Page<AccountView>> list(Caller caller, @RequestParam(required = false) @Nullable String q, PageRequest page) {
         caller.require(Role.ADMIN);
-        Optional<Position> after = page.after(LIST, 2, parts ->
-                new Position(Instant.parse(parts.get(0)), UUID.fromString(parts.get(1))));
+        Optional<Position> after =
+                page.after(LIST, 2, parts -> new Position(Instant.parse(parts.get(0)), UUID.fromString(parts.get(1))));
         String prefix = q == null || q.isBlank() ? null : Handles.normal(q.strip());
         return repository
                 .list(prefix, after.orElse(null), page.fetch())

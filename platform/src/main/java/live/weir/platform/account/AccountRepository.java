@@ -66,7 +66,6 @@ class AccountRepository {
                 .one());
     }
 
-
     Mono<AccountRow> rename(AccountId id, String displayName) {
         return database.write(client -> client.sql("""
                         update accounts set display_name = $2, updated_at = $3 where id = $1

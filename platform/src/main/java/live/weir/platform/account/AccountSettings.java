@@ -27,7 +27,10 @@ import org.springframework.validation.annotation.Validated;
 record AccountSettings(
         @DefaultValue("open") @NotNull Registration registration,
         @DefaultValue({"viewer", "performer"}) @NotEmpty Set<Role> defaultRoles,
-        @DefaultValue("30d") @NotNull @DurationMin(minutes = 1) Duration sessionLife,
+
+        @DefaultValue("30d") @NotNull @DurationMin(minutes = 1)
+        Duration sessionLife,
+
         @DefaultValue("50") @Min(1) @Max(1000) int maxSessions,
         @DefaultValue @Valid Lockout lockout) {
 
@@ -49,7 +52,13 @@ record AccountSettings(
     record Lockout(
             @DefaultValue("5") @Min(1) @Max(1000) int tries,
             @DefaultValue("50") @Min(1) @Max(100_000) int triesFromAnywhere,
-            @DefaultValue("1s") @NotNull @DurationMin(millis = 1) Duration firstPause,
-            @DefaultValue("15m") @NotNull @DurationMin(millis = 1) Duration longestPause,
-            @DefaultValue("1h") @NotNull @DurationMin(seconds = 1) Duration memory) {}
+
+            @DefaultValue("1s") @NotNull @DurationMin(millis = 1)
+            Duration firstPause,
+
+            @DefaultValue("15m") @NotNull @DurationMin(millis = 1)
+            Duration longestPause,
+
+            @DefaultValue("1h") @NotNull @DurationMin(seconds = 1)
+            Duration memory) {}
 }

@@ -8,7 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /** An account as its owner and administrators see it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record AccountView(UUID id, String handle, String displayName, List<String> roles, @Nullable Instant createdAt) {
+record AccountView(
+        UUID id,
+        String handle,
+        String displayName,
+        List<String> roles,
+        @Nullable Instant createdAt) {
 
     static AccountView of(AccountRow row) {
         return new AccountView(

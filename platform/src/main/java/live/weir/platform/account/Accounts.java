@@ -108,13 +108,15 @@ class Accounts {
         return switch (refused.refusal()) {
             case NO_SUCH_ACCOUNT -> Problem.notFound("account", handle);
             case HANDLE_TAKEN -> taken(handle);
-            case ADMIN_EXISTS -> Problem.conflict(
-                    "admin-exists", "There is an administrator", "The first administrator has been made already.");
-            case LAST_ADMIN -> Problem.of(
-                    HttpStatus.CONFLICT,
-                    "last-admin",
-                    "The last administrator",
-                    "Make somebody else an administrator first.");
+            case ADMIN_EXISTS ->
+                Problem.conflict(
+                        "admin-exists", "There is an administrator", "The first administrator has been made already.");
+            case LAST_ADMIN ->
+                Problem.of(
+                        HttpStatus.CONFLICT,
+                        "last-admin",
+                        "The last administrator",
+                        "Make somebody else an administrator first.");
         };
     }
 }

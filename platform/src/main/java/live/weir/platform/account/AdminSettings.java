@@ -10,8 +10,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param password its password
  */
 @ConfigurationProperties("weir.admin")
-record AdminSettings(
-        @Nullable String handle, @Nullable String password) {
+record AdminSettings(@Nullable String handle, @Nullable String password) {
 
     boolean isGiven() {
         return handle != null && !handle.isBlank() && password != null && !password.isBlank();

@@ -59,11 +59,10 @@ class AdministratorRepository {
     }
 
     Mono<Void> offer(byte[] tokenHash, Instant until) {
-        return database.write(
-                client -> client.sql("insert into setup_tokens (token_hash, expires_at) values ($1, $2)")
-                        .bind(0, tokenHash)
-                        .bind(1, until)
-                        .then());
+        return database.write(client -> client.sql("insert into setup_tokens (token_hash, expires_at) values ($1, $2)")
+                .bind(0, tokenHash)
+                .bind(1, until)
+                .then());
     }
 
     Mono<List<byte[]>> offers() {

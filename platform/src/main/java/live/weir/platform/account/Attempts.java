@@ -120,8 +120,11 @@ class Attempts {
 
     private long countHere(String key, int tries) {
         long now = clock.millis();
-        LocalCount counted = local.asMap().merge(key, new LocalCount(1, 0), (old, one) ->
-                new LocalCount(old.failures() + 1, now + pause(old.failures() + 1, tries)));
+        LocalCount counted = local.asMap()
+                .merge(
+                        key,
+                        new LocalCount(1, 0),
+                        (old, one) -> new LocalCount(old.failures() + 1, now + pause(old.failures() + 1, tries)));
         return Math.max(0, counted.pausedUntil() - now);
     }
 

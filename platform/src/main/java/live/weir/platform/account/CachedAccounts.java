@@ -28,10 +28,16 @@ class CachedAccounts implements AccountDirectory {
 
     CachedAccounts(AccountRepository accounts, Caches caches, JsonMapper json) {
         SummaryCodec codec = new SummaryCodec(json);
-        this.byId = caches.create("account", POLICY, codec, id -> accounts.byId(new AccountId(UUID.fromString(id)))
-                .map(AccountRow::summary));
-        this.byHandle = caches.create("account-by-handle", POLICY, codec, handle -> accounts.byHandle(handle)
-                .map(AccountRow::summary));
+        this.byId = caches.create(
+                "account",
+                POLICY,
+                codec,
+                id -> accounts.byId(new AccountId(UUID.fromString(id))).map(AccountRow::summary));
+        this.byHandle = caches.create(
+                "account-by-handle",
+                POLICY,
+                codec,
+                handle -> accounts.byHandle(handle).map(AccountRow::summary));
     }
 
     @Override

@@ -33,7 +33,9 @@ final class DisplayNames {
     }
 
     private static boolean isSeen(int character) {
-        return !Character.isSpaceChar(character) && !Character.isWhitespace(character) && !isMark(character)
+        return !Character.isSpaceChar(character)
+                && !Character.isWhitespace(character)
+                && !isMark(character)
                 && Character.getType(character) != Character.FORMAT;
     }
 

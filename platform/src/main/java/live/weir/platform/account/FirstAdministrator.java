@@ -51,9 +51,10 @@ class FirstAdministrator {
 
     /** A new token, good for a day. */
     Mono<String> offer() {
-        return secrets.next().flatMap(token -> administrators
-                .offer(token.hash(), clock.instant().plus(OFFERED_FOR))
-                .thenReturn(token.value()));
+        return secrets.next()
+                .flatMap(token -> administrators
+                        .offer(token.hash(), clock.instant().plus(OFFERED_FOR))
+                        .thenReturn(token.value()));
     }
 
     /** Fails with a problem: 403 for a wrong token, 409 if there is an administrator by now or the handle is taken. */

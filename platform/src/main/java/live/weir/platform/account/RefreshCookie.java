@@ -30,7 +30,8 @@ class RefreshCookie {
     }
 
     /** Null if the request has none; fails with a problem (403) if another site's page sent it. */
-    @Nullable String read(ServerHttpRequest request) {
+    @Nullable
+    String read(ServerHttpRequest request) {
         HttpCookie cookie = request.getCookies().getFirst(NAME);
         if (cookie == null || cookie.getValue().isEmpty()) {
             return null;

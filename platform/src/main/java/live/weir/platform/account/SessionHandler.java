@@ -97,9 +97,10 @@ class SessionHandler {
         Mono<Void> byAccess =
                 caller == null || caller.session() == null ? Mono.empty() : sessions.signOut(caller.session(), client);
         Mono<Void> byCookie = token == null ? Mono.empty() : sessions.signOut(token, client);
-        return byAccess.then(byCookie).then(Mono.fromSupplier(() -> ResponseEntity.noContent()
-                .header(HttpHeaders.SET_COOKIE, cookies.cleared(request).toString())
-                .build()));
+        return byAccess.then(byCookie)
+                .then(Mono.fromSupplier(() -> ResponseEntity.noContent()
+                        .header(HttpHeaders.SET_COOKIE, cookies.cleared(request).toString())
+                        .build()));
     }
 
     @GetMapping
@@ -121,7 +122,9 @@ class SessionHandler {
     private ResponseEntity<Grant> grant(SignedIn done, ServerHttpRequest request) {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
-                .header(HttpHeaders.SET_COOKIE, cookies.of(done.refresh(), request).toString())
+                .header(
+                        HttpHeaders.SET_COOKIE,
+                        cookies.of(done.refresh(), request).toString())
                 .body(new Grant(
                         done.access().value(),
                         "Bearer",
@@ -132,7 +135,8 @@ class SessionHandler {
     /** A cookie that is of no use any more should not come again. */
     private Problem forgetting(Problem problem, ServerHttpRequest request) {
         return problem.status().value() == 401
-                ? problem.header(HttpHeaders.SET_COOKIE, cookies.cleared(request).toString())
+                ? problem.header(
+                        HttpHeaders.SET_COOKIE, cookies.cleared(request).toString())
                 : problem;
     }
 

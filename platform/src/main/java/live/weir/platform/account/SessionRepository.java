@@ -147,13 +147,11 @@ class SessionRepository {
 
     /** Completes empty if there is no session in force with this refresh token. */
     Mono<UUID> byToken(byte[] hash) {
-        return database.readFresh(client -> client.sql("""
+        return database.readFresh(client ->
+                client.sql("""
                         select session_id from refresh_tokens join sessions on sessions.id = session_id
                         where token_hash = $1 and revoked_at is null
-                        """)
-                .bind(0, hash)
-                .map(row -> row.get(0, UUID.class))
-                .one());
+                        """).bind(0, hash).map(row -> row.get(0, UUID.class)).one());
     }
 
     Mono<List<SessionRow>> inForce(AccountId account) {
@@ -194,7 +192,10 @@ class SessionRepository {
                             update sessions set revoked_at = $2, revoked_for = $3
                             where account_id = $1 and revoked_at is null and ($4::uuid is null or id <> $4)
                             returning id
-                            """).bind(0, account.value()).bind(1, clock.instant()).bind(2, reason);
+                            """)
+                    .bind(0, account.value())
+                    .bind(1, clock.instant())
+                    .bind(2, reason);
             return (kept == null ? update.bindNull(3, UUID.class) : update.bind(3, kept))
                     .map(row -> row.get(0, UUID.class))
                     .all()

@@ -60,8 +60,7 @@ class Sessions {
                 .flatMap(opened -> revocations
                         .sessions(opened.ended())
                         .then(Mono.defer(() -> issue(account, opened.id(), refresh))))
-                .doOnNext(done ->
-                        audit.record("signed-in", account.handle(), account.handle(), client.address(), ""));
+                .doOnNext(done -> audit.record("signed-in", account.handle(), account.handle(), client.address(), ""));
     }
 
     private Mono<SignedIn> issue(AccountRow account, UUID session, Secret refresh) {

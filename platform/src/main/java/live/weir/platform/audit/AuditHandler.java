@@ -44,7 +44,10 @@ class AuditHandler {
                         after.map(Position::at).orElse(null),
                         after.map(Position::id).orElse(null),
                         page.fetch())
-                .map(rows -> Page.cut(rows, page, last ->
-                        Cursors.write(LIST, last.at().toString(), last.id().toString())));
+                .map(rows -> Page.cut(
+                        rows,
+                        page,
+                        last -> Cursors.write(
+                                LIST, last.at().toString(), last.id().toString())));
     }
 }

@@ -53,8 +53,8 @@ public class AuditLog {
             return;
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        waiting.add(new AuditEvent(
-                now, TimeOrderedId.next(), action, cut(actor), cut(subject), cut(origin), cut(detail)));
+        waiting.add(
+                new AuditEvent(now, TimeOrderedId.next(), action, cut(actor), cut(subject), cut(origin), cut(detail)));
     }
 
     /** The oldest entries, in order. They keep their place in the bound until {@link #written}. */

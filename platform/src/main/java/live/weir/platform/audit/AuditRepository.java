@@ -42,24 +42,19 @@ class AuditRepository {
                 .then());
     }
 
-    private static <T> T[] column(
-            List<AuditEvent> events, Function<AuditEvent, T> value, IntFunction<T[]> array) {
+    private static <T> T[] column(List<AuditEvent> events, Function<AuditEvent, T> value, IntFunction<T[]> array) {
         return events.stream().map(value).toArray(array);
     }
 
     /** Newest first; of one actor if one is named. */
     Mono<List<AuditEvent>> before(@Nullable String actor, @Nullable Instant at, @Nullable UUID id, int rows) {
-        return database.read(client -> bind(
-                        client.sql("""
+        return database.read(client -> bind(client.sql("""
                                 select at, id, action, actor, subject, origin, detail from audit_events
                                 where ($1::text is null or actor = $1)
                                   and ($2::timestamptz is null or (at, id) < ($2, $3))
                                 order by at desc, id desc
                                 limit $4
-                                """),
-                        actor,
-                        at,
-                        id)
+                                """), actor, at, id)
                 .bind(3, rows)
                 .map(AuditRepository::event)
                 .all()

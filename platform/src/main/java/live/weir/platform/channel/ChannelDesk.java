@@ -50,7 +50,7 @@ class ChannelDesk {
             caller.require(Role.PERFORMER);
             NewChannel.Checked channel = wanted.checked();
             return insert(caller.id(), channel.slug(), channel.details())
-                    .delayUntil(row -> news.created(row, caller))
+                    .delayUntil(row -> news.changed(row.id(), row.slug()))
                     .flatMap(this::represented);
         });
     }
@@ -86,7 +86,7 @@ class ChannelDesk {
     private Mono<Representation> update(ChannelRow now, ChannelDetails details) {
         return channels.update(now, details)
                 .switchIfEmpty(Mono.error(ChangedMeanwhile::new))
-                .delayUntil(news::changed)
+                .delayUntil(row -> news.changed(row.id(), row.slug()))
                 .flatMap(this::represented);
     }
 
@@ -95,7 +95,7 @@ class ChannelDesk {
                 .flatMap(row -> channels.delete(row.id())
                         .filter(deleted -> deleted)
                         .switchIfEmpty(Mono.error(() -> ChannelAccess.notFound(slug)))
-                        .then(news.deleted(row, caller)));
+                        .then(Mono.defer(() -> news.deleted(row.id(), row.slug()))));
     }
 
     private Mono<Representation> represented(ChannelRow row) {

@@ -29,16 +29,19 @@ import reactor.core.publisher.Mono;
 class ChannelHandler {
 
     private final ChannelDesk desk;
+    private final ChannelAudit audit;
 
-    ChannelHandler(ChannelDesk desk) {
+    ChannelHandler(ChannelDesk desk, ChannelAudit audit) {
         this.desk = desk;
+        this.audit = audit;
     }
 
     @PostMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Create a channel")
     @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = ChannelView.class)))
-    Mono<ResponseEntity<byte[]>> create(@RequestBody NewChannel channel, Caller caller) {
+    Mono<ResponseEntity<byte[]>> create(@RequestBody NewChannel channel, Caller caller, ServerHttpRequest request) {
         return desk.create(caller, channel)
+                .doOnNext(made -> audit.note("channel-created", caller, made.slug(), request, ""))
                 .map(made -> ResponseEntity.created(URI.create("/api/v1/channels/" + made.slug()))
                         .contentType(MediaType.APPLICATION_JSON)
                         .eTag(made.tag().header())
@@ -70,7 +73,9 @@ class ChannelHandler {
     @DeleteMapping("/{slug}")
     @Operation(summary = "Give up a channel, with its stream keys and moderators")
     @ApiResponse(responseCode = "204")
-    Mono<ResponseEntity<Void>> delete(@PathVariable String slug, Caller caller) {
-        return desk.delete(caller, slug).thenReturn(ResponseEntity.noContent().build());
+    Mono<ResponseEntity<Void>> delete(@PathVariable String slug, Caller caller, ServerHttpRequest request) {
+        return desk.delete(caller, slug)
+                .doOnSuccess(done -> audit.note("channel-deleted", caller, slug, request, ""))
+.thenReturn(ResponseEntity.noContent().build());
     }
 }

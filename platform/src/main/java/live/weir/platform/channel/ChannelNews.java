@@ -1,6 +1,6 @@
 package live.weir.platform.channel;
 
-import live.weir.platform.security.Caller;
+import live.weir.platform.identity.ChannelId;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -17,39 +17,13 @@ class ChannelNews {
         this.events = events;
     }
 
-    Mono<Void> created(ChannelRow row, Caller by) {
-        return changed(row);
+    Mono<Void> changed(ChannelId channel, String slug) {
+        return cache.invalidate(slug)
+                .then(Mono.fromRunnable(() -> events.publishEvent(new ChannelChanged(channel, slug))));
     }
 
-    Mono<Void> changed(ChannelRow row) {
-        return cache.invalidate(row.slug()).then(told(new ChannelChanged(row.id(), row.slug())));
-    }
-
-    Mono<Void> deleted(ChannelRow row, Caller by) {
-        return cache.invalidate(row.slug()).then(told(new ChannelDeleted(row.id(), row.slug())));
-    }
-
-    Mono<Void> keyCreated(ChannelRow channel, StreamKeyRow key, Caller by) {
-        return Mono.empty();
-    }
-
-    Mono<Void> keyRotated(ChannelRow channel, StreamKeyRow key, Caller by) {
-        return Mono.empty();
-    }
-
-    Mono<Void> keyRevoked(ChannelRow channel, String key, Caller by) {
-        return Mono.empty();
-    }
-
-    Mono<Void> moderatorAdded(ChannelRow channel, String handle, Caller by) {
-        return Mono.empty();
-    }
-
-    Mono<Void> moderatorRemoved(ChannelRow channel, String handle, Caller by) {
-        return Mono.empty();
-    }
-
-    private Mono<Void> told(Object event) {
-        return Mono.fromRunnable(() -> events.publishEvent(event));
+    Mono<Void> deleted(ChannelId channel, String slug) {
+        return cache.invalidate(slug)
+                .then(Mono.fromRunnable(() -> events.publishEvent(new ChannelDeleted(channel, slug))));
     }
 }

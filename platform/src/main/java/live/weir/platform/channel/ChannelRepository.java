@@ -85,10 +85,23 @@ class ChannelRepository {
                 .one();
     }
 
-    Mono<List<String>> slugsOfOwner(AccountId owner) {
-        return database.readFresh(client -> client.sql("select slug from channels where owner_id = $1")
+    Mono<List<ChannelRow>> ofOwner(AccountId owner) {
+        return database.readFresh(client -> client.sql("select * from channels where owner_id = $1")
                 .bind(0, owner.value())
-                .map(row -> row.get("slug", String.class))
+                .map(ChannelRow::of)
+                .all()
+                .collectList());
+    }
+
+    /** The channels that went with this account, each told once; and those of others that nobody asked for in a day. */
+    Mono<List<Orphan>> takeOrphans(AccountId owner) {
+        return database.write(client -> client.sql("""
+                        delete from orphaned_channels
+                        where owner_id = $1 or deleted_at < now() - interval '1 day'
+                        returning id, slug
+                        """)
+                .bind(0, owner.value())
+                .map(row -> new Orphan(new ChannelId(row.get("id", UUID.class)), row.get("slug", String.class)))
                 .all()
                 .collectList());
     }
@@ -159,6 +172,9 @@ class ChannelRepository {
                 .rowsUpdated()
                 .map(rows -> rows > 0));
     }
+
+    /** A channel that went with its owner's account. */
+    record Orphan(ChannelId id, String slug) {}
 
     /** Where a page of channels begins. */
     record Place(Instant createdAt, UUID id) {

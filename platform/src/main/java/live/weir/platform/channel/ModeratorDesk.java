@@ -24,21 +24,18 @@ class ModeratorDesk {
     private final ModeratorRepository moderators;
     private final ChannelAccess access;
     private final AccountDirectory accounts;
-    private final ChannelNews news;
 
     ModeratorDesk(
             Database database,
             ChannelRepository channels,
             ModeratorRepository moderators,
             ChannelAccess access,
-            AccountDirectory accounts,
-            ChannelNews news) {
+            AccountDirectory accounts) {
         this.database = database;
         this.channels = channels;
         this.moderators = moderators;
         this.access = access;
         this.accounts = accounts;
-        this.news = news;
     }
 
     Mono<List<Person>> list(Caller caller, String slug) {
@@ -55,14 +52,13 @@ class ModeratorDesk {
                 .toList();
     }
 
-    Mono<Void> add(Caller caller, String slug, String handle) {
+    /** Whether that changed something. */
+    Mono<Boolean> add(Caller caller, String slug, String handle) {
         return access.ruled(slug, caller)
                 .flatMap(channel -> named(handle)
                         .flatMap(person -> person.id().equals(channel.ownerId())
                                 ? Mono.error(ownerAlready())
-                                : insert(channel, person))
-                        .filter(added -> added)
-                        .flatMap(added -> news.moderatorAdded(channel, handle, caller)));
+                                : insert(channel, person)));
     }
 
     private Mono<Boolean> insert(ChannelRow channel, AccountSummary person) {
@@ -76,12 +72,12 @@ class ModeratorDesk {
                 .onErrorMap(DataIntegrityViolationException.class, gone -> noAccount(person.handle()));
     }
 
-    /** Nobody is a moderator afterwards who was not before: so whoever is unknown needs nothing done. */
-    Mono<Void> remove(Caller caller, String slug, String handle) {
+    /** Whether that changed something. Whoever is unknown is no moderator: then there is nothing to do. */
+    Mono<Boolean> remove(Caller caller, String slug, String handle) {
         return access.ruled(slug, caller)
                 .flatMap(channel -> accounts.byHandle(handle)
-                        .filterWhen(person -> moderators.remove(channel.id(), person.id()))
-                        .flatMap(person -> news.moderatorRemoved(channel, handle, caller)));
+                        .flatMap(person -> moderators.remove(channel.id(), person.id()))
+                .defaultIfEmpty(false));
     }
 
     private Mono<AccountSummary> named(String handle) {

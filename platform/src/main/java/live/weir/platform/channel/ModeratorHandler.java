@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import live.weir.platform.security.Caller;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,9 +24,11 @@ import reactor.core.publisher.Mono;
 class ModeratorHandler {
 
     private final ModeratorDesk desk;
+    private final ChannelAudit audit;
 
-    ModeratorHandler(ModeratorDesk desk) {
+    ModeratorHandler(ModeratorDesk desk, ChannelAudit audit) {
         this.desk = desk;
+        this.audit = audit;
     }
 
     @GetMapping
@@ -39,16 +42,24 @@ class ModeratorHandler {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Make somebody a moderator")
     @ApiResponse(responseCode = "204")
-    Mono<Void> add(@PathVariable String slug, @PathVariable String handle, Caller caller) {
-        return desk.add(caller, slug, handle);
+    Mono<Void> add(
+            @PathVariable String slug, @PathVariable String handle, Caller caller, ServerHttpRequest request) {
+        return desk.add(caller, slug, handle)
+                .filter(changed -> changed)
+                .doOnNext(changed -> audit.note("moderator-added", caller, slug, request, handle))
+                .then();
     }
 
     @DeleteMapping("/{handle}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Make somebody a moderator no more")
     @ApiResponse(responseCode = "204")
-    Mono<Void> remove(@PathVariable String slug, @PathVariable String handle, Caller caller) {
-        return desk.remove(caller, slug, handle);
+    Mono<Void> remove(
+            @PathVariable String slug, @PathVariable String handle, Caller caller, ServerHttpRequest request) {
+        return desk.remove(caller, slug, handle)
+                .filter(changed -> changed)
+                .doOnNext(changed -> audit.note("moderator-removed", caller, slug, request, handle))
+                .then();
     }
 
     /** At most {@value ModeratorDesk#MAX_MODERATORS}, so there are no pages. */

@@ -23,21 +23,18 @@ class StreamKeyDesk {
     private final StreamKeyRepository keys;
     private final ChannelAccess access;
     private final StreamKeys known;
-    private final ChannelNews news;
 
     StreamKeyDesk(
             Database database,
             ChannelRepository channels,
             StreamKeyRepository keys,
             ChannelAccess access,
-            StreamKeys known,
-            ChannelNews news) {
+            StreamKeys known) {
         this.database = database;
         this.channels = channels;
         this.keys = keys;
         this.access = access;
         this.known = known;
-        this.news = news;
     }
 
     Mono<List<StreamKeyRow>> list(Caller caller, String slug) {
@@ -49,7 +46,6 @@ class StreamKeyDesk {
             String name = name(wantedName);
             StreamKey key = StreamKey.random();
             return insert(channel, name, key)
-                    .delayUntil(row -> news.keyCreated(channel, row, caller))
                     .map(row -> new NewKey(row, key));
         });
     }
@@ -71,7 +67,6 @@ class StreamKeyDesk {
                     .flatMap(uuid -> keys.rotate(channel.id(), uuid, key))
                     .switchIfEmpty(Mono.error(() -> Problem.notFound("stream key", id)))
                     .delayUntil(rotated -> known.invalidate(rotated.oldHash()))
-                    .delayUntil(rotated -> news.keyRotated(channel, rotated.key(), caller))
                     .map(rotated -> new NewKey(rotated.key(), key));
         });
     }

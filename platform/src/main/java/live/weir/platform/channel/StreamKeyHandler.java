@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -30,9 +31,11 @@ import reactor.core.publisher.Mono;
 class StreamKeyHandler {
 
     private final StreamKeyDesk desk;
+    private final ChannelAudit audit;
 
-    StreamKeyHandler(StreamKeyDesk desk) {
+    StreamKeyHandler(StreamKeyDesk desk, ChannelAudit audit) {
         this.desk = desk;
+        this.audit = audit;
     }
 
     @GetMapping
@@ -46,24 +49,28 @@ class StreamKeyHandler {
     @Operation(summary = "Create a stream key; it is shown this once")
     @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = ShownKey.class)))
     Mono<ResponseEntity<ShownKey>> create(
-            @PathVariable String slug, @RequestBody(required = false) @Nullable Wanted wanted, Caller caller) {
+            @PathVariable String slug, @RequestBody(required = false) @Nullable Wanted wanted, Caller caller, ServerHttpRequest request) {
         return desk.create(caller, slug, wanted == null ? null : wanted.name())
+                .doOnNext(made -> audit.note("stream-key-created", caller, slug, request, made.row().id().toString()))
                 .map(made -> shown(HttpStatus.CREATED, made));
     }
 
     @PostMapping("/{id}/rotation")
     @Operation(summary = "Replace a stream key; the old one is dead at once, the new one is shown this once")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ShownKey.class)))
-    Mono<ResponseEntity<ShownKey>> rotate(@PathVariable String slug, @PathVariable String id, Caller caller) {
-        return desk.rotate(caller, slug, id).map(rotated -> shown(HttpStatus.OK, rotated));
+    Mono<ResponseEntity<ShownKey>> rotate(@PathVariable String slug, @PathVariable String id, Caller caller, ServerHttpRequest request) {
+        return desk.rotate(caller, slug, id)
+                .doOnNext(rotated -> audit.note("stream-key-rotated", caller, slug, request, id))
+                .map(rotated -> shown(HttpStatus.OK, rotated));
     }
 
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Revoke a stream key")
     @ApiResponse(responseCode = "204")
-    Mono<Void> revoke(@PathVariable String slug, @PathVariable String id, Caller caller) {
-        return desk.revoke(caller, slug, id);
+    Mono<Void> revoke(@PathVariable String slug, @PathVariable String id, Caller caller, ServerHttpRequest request) {
+        return desk.revoke(caller, slug, id)
+                .doOnSuccess(done -> audit.note("stream-key-revoked", caller, slug, request, id));
     }
 
     private static ResponseEntity<ShownKey> shown(HttpStatus status, StreamKeyDesk.NewKey made) {

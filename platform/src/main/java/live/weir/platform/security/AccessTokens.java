@@ -51,7 +51,9 @@ public class AccessTokens {
                 .subject(caller.id().toString())
                 .claim(HANDLE, caller.handle())
                 .claim(ROLES, caller.roles().stream().map(Role::label).sorted().toList())
-                .claim(SESSION, caller.session() == null ? null : caller.session().toString())
+                .claim(
+                        SESSION,
+                        caller.session() == null ? null : caller.session().toString())
                 .claim(GENERATION, generation)
                 .issueTime(Date.from(now))
                 .notBeforeTime(Date.from(now))
@@ -62,8 +64,10 @@ public class AccessTokens {
 
     private String sign(JWTClaimsSet claims) {
         SigningKey key = keys.signing();
-        JWSHeader header =
-                new JWSHeader.Builder(JWSAlgorithm.ES256).type(TYPE).keyID(key.id()).build();
+        JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256)
+                .type(TYPE)
+                .keyID(key.id())
+                .build();
         SignedJWT token = new SignedJWT(header, claims);
         try {
             token.sign(key.signer());

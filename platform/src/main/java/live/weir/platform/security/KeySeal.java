@@ -76,7 +76,8 @@ final class KeySeal {
             return cipher.doFinal(input);
         } catch (GeneralSecurityException refused) {
             throw new IllegalStateException(
-                    "The signing keys in Postgres were sealed with another key than weir.security.master-key.", refused);
+                    "The signing keys in Postgres were sealed with another key than weir.security.master-key.",
+                    refused);
         }
     }
 

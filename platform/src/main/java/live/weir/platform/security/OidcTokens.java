@@ -143,8 +143,6 @@ final class OidcTokens {
     }
 
     private static VerifiedToken verified(ExternalAccount account, Instant expiresAt) {
-        return new VerifiedToken(
-                new Caller(account.id(), account.handle(), account.roles(), null), 0, expiresAt);
+        return new VerifiedToken(new Caller(account.id(), account.handle(), account.roles(), null), 0, expiresAt);
     }
-
 }

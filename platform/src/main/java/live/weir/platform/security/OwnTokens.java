@@ -65,11 +65,12 @@ class OwnTokens {
             JWTClaimsSet claims = token.getJWTClaimsSet();
             checkTimesAndParties(claims);
             AccountId id = new AccountId(UUID.fromString(claims.getSubject()));
-            Caller caller =
-                    new Caller(id, claims.getStringClaim(AccessTokens.HANDLE), roles(claims), session(claims));
+            Caller caller = new Caller(id, claims.getStringClaim(AccessTokens.HANDLE), roles(claims), session(claims));
             Long generation = claims.getLongClaim(AccessTokens.GENERATION);
             return new VerifiedToken(
-                    caller, generation == null ? 0 : generation, claims.getExpirationTime().toInstant());
+                    caller,
+                    generation == null ? 0 : generation,
+                    claims.getExpirationTime().toInstant());
         } catch (ParseException | IllegalArgumentException | NullPointerException foreign) {
             // Signed by us and yet not of our making: a token of another release, say.
             throw Refusals.invalidToken();

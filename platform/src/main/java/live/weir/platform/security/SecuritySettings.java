@@ -30,8 +30,13 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 record SecuritySettings(
         @DefaultValue("weir") @NotBlank String issuer,
-        @DefaultValue("10m") @NotNull @DurationMin(seconds = 5) @DurationMax(hours = 24) Duration tokenLife,
-        @DefaultValue("30d") @NotNull @DurationMin(hours = 1) Duration keyRotation,
+
+        @DefaultValue("10m") @NotNull @DurationMin(seconds = 5) @DurationMax(hours = 24)
+        Duration tokenLife,
+
+        @DefaultValue("30d") @NotNull @DurationMin(hours = 1)
+        Duration keyRotation,
+
         @Nullable String masterKey,
         @DefaultValue("true") boolean metricsPublic,
         @DefaultValue @Valid Passwords passwords,

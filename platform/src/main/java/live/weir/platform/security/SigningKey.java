@@ -12,11 +12,7 @@ record SigningKey(String id, Instant createdAt, ECKey pair, ECDSASigner signer, 
     static SigningKey of(ECKey pair, Instant createdAt) {
         try {
             return new SigningKey(
-                    pair.getKeyID(),
-                    createdAt,
-                    pair,
-                    new ECDSASigner(pair),
-                    new ECDSAVerifier(pair.toPublicJWK()));
+                    pair.getKeyID(), createdAt, pair, new ECDSASigner(pair), new ECDSAVerifier(pair.toPublicJWK()));
         } catch (JOSEException unusable) {
             throw new IllegalStateException("Signing key " + pair.getKeyID() + " cannot be used", unusable);
         }

@@ -22,11 +22,11 @@ class SigningKeyStore {
 
     /** Oldest first. */
     Mono<List<StoredKey>> all() {
-        return database.readFresh(client -> client.sql(
-                        "select id, jwk, created_at from signing_keys order by created_at, id")
-                .map(SigningKeyStore::key)
-                .all()
-                .collectList());
+        return database.readFresh(
+                client -> client.sql("select id, jwk, created_at from signing_keys order by created_at, id")
+                        .map(SigningKeyStore::key)
+                        .all()
+                        .collectList());
     }
 
     /**
@@ -51,9 +51,7 @@ class SigningKeyStore {
                                 delete from signing_keys old
                                 where exists (select 1 from signing_keys next
                                               where next.created_at > old.created_at and next.created_at < $1)
-                                """)
-                        .bind(0, superseded)
-                        .then()));
+                                """).bind(0, superseded).then()));
     }
 
     /** Replaces what is stored of a key, if it still reads as it did. */
