@@ -76,6 +76,6 @@ class ChannelHandler {
     Mono<ResponseEntity<Void>> delete(@PathVariable String slug, Caller caller, ServerHttpRequest request) {
         return desk.delete(caller, slug)
                 .doOnSuccess(done -> audit.note("channel-deleted", caller, slug, request, ""))
-.thenReturn(ResponseEntity.noContent().build());
+                .thenReturn(ResponseEntity.noContent().build());
     }
 }

@@ -77,7 +77,7 @@ class ModeratorDesk {
         return access.ruled(slug, caller)
                 .flatMap(channel -> accounts.byHandle(handle)
                         .flatMap(person -> moderators.remove(channel.id(), person.id()))
-                .defaultIfEmpty(false));
+                        .defaultIfEmpty(false));
     }
 
     private Mono<AccountSummary> named(String handle) {

@@ -42,8 +42,7 @@ class ModeratorHandler {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Make somebody a moderator")
     @ApiResponse(responseCode = "204")
-    Mono<Void> add(
-            @PathVariable String slug, @PathVariable String handle, Caller caller, ServerHttpRequest request) {
+    Mono<Void> add(@PathVariable String slug, @PathVariable String handle, Caller caller, ServerHttpRequest request) {
         return desk.add(caller, slug, handle)
                 .filter(changed -> changed)
                 .doOnNext(changed -> audit.note("moderator-added", caller, slug, request, handle))

@@ -45,8 +45,7 @@ class StreamKeyDesk {
         return access.ruled(slug, caller).flatMap(channel -> {
             String name = name(wantedName);
             StreamKey key = StreamKey.random();
-            return insert(channel, name, key)
-                    .map(row -> new NewKey(row, key));
+            return insert(channel, name, key).map(row -> new NewKey(row, key));
         });
     }
 
@@ -73,11 +72,9 @@ class StreamKeyDesk {
 
     Mono<Void> revoke(Caller caller, String slug, String id) {
         return access.ruled(slug, caller)
-                .flatMap(channel -> Mono.justOrEmpty(uuid(id))
-                        .flatMap(uuid -> keys.delete(channel.id(), uuid))
-                        .switchIfEmpty(Mono.error(() -> Problem.notFound("stream key", id)))
-                        .flatMap(known::invalidate)
-                        .then(news.keyRevoked(channel, id, caller)));
+                .flatMap(channel -> Mono.justOrEmpty(uuid(id)).flatMap(uuid -> keys.delete(channel.id(), uuid)))
+                .switchIfEmpty(Mono.error(() -> Problem.notFound("stream key", id)))
+                .flatMap(known::invalidate);
     }
 
     private static String name(@Nullable String wanted) {

@@ -49,16 +49,25 @@ class StreamKeyHandler {
     @Operation(summary = "Create a stream key; it is shown this once")
     @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = ShownKey.class)))
     Mono<ResponseEntity<ShownKey>> create(
-            @PathVariable String slug, @RequestBody(required = false) @Nullable Wanted wanted, Caller caller, ServerHttpRequest request) {
+            @PathVariable String slug,
+            @RequestBody(required = false) @Nullable Wanted wanted,
+            Caller caller,
+            ServerHttpRequest request) {
         return desk.create(caller, slug, wanted == null ? null : wanted.name())
-                .doOnNext(made -> audit.note("stream-key-created", caller, slug, request, made.row().id().toString()))
+                .doOnNext(made -> audit.note(
+                        "stream-key-created",
+                        caller,
+                        slug,
+                        request,
+                        made.row().id().toString()))
                 .map(made -> shown(HttpStatus.CREATED, made));
     }
 
     @PostMapping("/{id}/rotation")
     @Operation(summary = "Replace a stream key; the old one is dead at once, the new one is shown this once")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ShownKey.class)))
-    Mono<ResponseEntity<ShownKey>> rotate(@PathVariable String slug, @PathVariable String id, Caller caller, ServerHttpRequest request) {
+    Mono<ResponseEntity<ShownKey>> rotate(
+            @PathVariable String slug, @PathVariable String id, Caller caller, ServerHttpRequest request) {
         return desk.rotate(caller, slug, id)
                 .doOnNext(rotated -> audit.note("stream-key-rotated", caller, slug, request, id))
                 .map(rotated -> shown(HttpStatus.OK, rotated));

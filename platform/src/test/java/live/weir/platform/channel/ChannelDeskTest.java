@@ -1,12 +1,16 @@
 package live.weir.platform.channel;
 
+import static live.weir.platform.testing.Now.now;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import live.weir.platform.infrastructure.database.Database;
@@ -21,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpStatus;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -42,17 +47,10 @@ class ChannelDeskTest {
 
     @Test
     void a_channel_is_created_as_asked_for_and_normalised() {
-        Caller anna = people.performer(name());
-        String slug = name();
-        String body = text(desk.create(
-                        anna,
-                        new NewChannel(
-                                "  " + slug.toUpperCase(java.util.Locale.ROOT),
-                                " Cafe\u0301 ",
-                                "a\r\nb",
-                                "EN-us",
-                                null))
-                .block());
+        Caller anna = people.performer(People.name());
+        String slug = People.name();
+        String body = text(now(desk.create(
+                anna, new NewChannel("  " + slug.toUpperCase(Locale.ROOT), " Cafe\u0301 ", "a\r\nb", "EN-us", null))));
 
         assertThat(body)
                 .contains("\"slug\":\"" + slug + "\"")
@@ -66,27 +64,28 @@ class ChannelDeskTest {
 
     @Test
     void the_tag_of_a_write_is_the_tag_of_the_read_that_follows() {
-        Caller anna = people.performer(name());
-        String slug = name();
-        Representation created = desk.create(anna, channel(slug)).block();
-        assertThat(cache.view(slug).block().etag()).isEqualTo(created.tag().header());
+        Caller anna = people.performer(People.name());
+        String slug = People.name();
+        Representation created = now(desk.create(anna, channel(slug)));
+        assertThat(now(cache.view(slug)).etag()).isEqualTo(created.tag().header());
         Representation changed = change(anna, slug, Map.of("title", "Other"));
-        assertThat(cache.view(slug).block().etag()).isEqualTo(changed.tag().header());
-        assertThat(cache.view(slug).block().bytes()).isEqualTo(changed.body());
+        assertThat(now(cache.view(slug)).etag()).isEqualTo(changed.tag().header());
+        assertThat(now(cache.view(slug)).bytes()).isEqualTo(changed.body());
         assertThat(changed.tag()).isNotEqualTo(created.tag());
     }
 
     @Test
     void only_performers_have_channels() {
-        Caller viewer = people.person(name(), Role.VIEWER);
-        assertProblem(desk.create(viewer, channel(name())), 403, "forbidden");
+        Caller viewer = people.person(People.name(), Role.VIEWER);
+        assertProblem(desk.create(viewer, channel(People.name())), 403, "forbidden");
     }
 
     @Test
     void of_fifty_who_ask_for_one_slug_at_once_one_gets_it() {
-        String slug = name();
-        List<Caller> crowd =
-                IntStream.range(0, 50).mapToObj(i -> people.performer(name())).toList();
+        String slug = People.name();
+        List<Caller> crowd = IntStream.range(0, 50)
+                .mapToObj(i -> people.performer(People.name()))
+                .toList();
 
         List<String> results = Flux.fromIterable(crowd)
                 .flatMap(
@@ -103,10 +102,10 @@ class ChannelDeskTest {
 
     @Test
     void an_account_that_asks_for_many_channels_at_once_gets_no_more_than_its_limit() {
-        Caller anna = people.performer(name());
+        Caller anna = people.performer(People.name());
         List<String> results = Flux.range(0, 40)
                 .flatMap(
-                        i -> desk.create(anna, channel(name()))
+                        i -> desk.create(anna, channel(People.name()))
                                 .map(made -> "made")
                                 .onErrorResume(ChannelDeskTest::type),
                         40)
@@ -134,16 +133,16 @@ class ChannelDeskTest {
                 "{\"a\":1}"
             })
     void sql_in_a_text_is_text(String text) {
-        Caller anna = people.performer(name());
-        String slug = name();
+        Caller anna = people.performer(People.name());
+        String slug = People.name();
         desk.create(anna, new NewChannel(slug, text, text, null, null)).block();
         change(anna, slug, Map.of("description", text + text));
-        assertThat(cache.view(slug).block().value().title()).isEqualTo(text);
-        assertThat(cache.view(slug).block().value().description()).isEqualTo(text + text);
+        assertThat(view(slug).title()).isEqualTo(text);
+        assertThat(view(slug).description()).isEqualTo(text + text);
         assertProblem(desk.delete(anna, text), 404, "not-found");
         assertProblem(desk.create(anna, channel(text)), 400, "validation");
         assertThat(service.find(text, anna).blockOptional()).isEmpty();
-        assertThat(service.find(slug, null).block().title()).isEqualTo(text);
+        assertThat(now(service.find(slug, null)).title()).isEqualTo(text);
     }
 
     static Stream<NewChannel> faulty() {
@@ -178,7 +177,7 @@ class ChannelDeskTest {
     @ParameterizedTest
     @MethodSource("faulty")
     void what_is_not_valid_is_refused(NewChannel channel) {
-        assertProblem(desk.create(people.performer(name()), channel), 400, "validation");
+        assertProblem(desk.create(people.performer(People.name()), channel), 400, "validation");
     }
 
     @Test
@@ -186,34 +185,34 @@ class ChannelDeskTest {
         assertThatThrownBy(() -> new NewChannel("A B", "", "\u202e", "??", "x").checked())
                 .isInstanceOfSatisfying(
                         Problem.class,
-                        problem -> assertThat(problem.body(java.util.Optional.empty())
-                                        .get("errors")
-                                        .toString())
+                        problem -> assertThat(problem.body(Optional.empty()))
+                                .extractingByKey("errors")
+                                .asString()
                                 .contains("/slug", "/title", "/description", "/language", "/visibility"));
     }
 
     @Test
     void the_longest_texts_are_accepted_counted_in_characters() {
-        Caller anna = people.performer(name());
-        String slug = "a".repeat(28) + name().substring(0, 12);
+        Caller anna = people.performer(People.name());
+        String slug = "a".repeat(28) + People.name().substring(0, 12);
         desk.create(anna, new NewChannel(slug, "\ud83d\ude00".repeat(120), "\ud83d\ude00".repeat(4000), "", "unlisted"))
                 .block();
-        assertThat(service.find(slug, null).block().visibility()).isEqualTo(Visibility.UNLISTED);
+        assertThat(now(service.find(slug, null)).visibility()).isEqualTo(Visibility.UNLISTED);
     }
 
     @Test
     void a_patch_changes_what_it_names_and_nothing_else() {
-        Caller anna = people.performer(name());
-        String slug = name();
+        Caller anna = people.performer(People.name());
+        String slug = People.name();
         desk.create(anna, new NewChannel(slug, "Title", "Text", "de", "unlisted"))
                 .block();
 
-        Map<String, @Nullable Object> patch = new java.util.HashMap<>();
+        Map<String, @Nullable Object> patch = new HashMap<>();
         patch.put("description", null);
         patch.put("title", "New");
         change(anna, slug, patch);
 
-        ChannelView view = cache.view(slug).block().value();
+        ChannelView view = view(slug);
         assertThat(view.title()).isEqualTo("New");
         assertThat(view.description()).isEmpty();
         assertThat(view.language()).isEqualTo("de");
@@ -222,9 +221,9 @@ class ChannelDeskTest {
     }
 
     static Stream<Map<String, @Nullable Object>> faultyPatches() {
-        Map<String, @Nullable Object> noTitle = new java.util.HashMap<>();
+        Map<String, @Nullable Object> noTitle = new HashMap<>();
         noTitle.put("title", null);
-        Map<String, @Nullable Object> noVisibility = new java.util.HashMap<>();
+        Map<String, @Nullable Object> noVisibility = new HashMap<>();
         noVisibility.put("visibility", null);
         return Stream.of(
                 noTitle,
@@ -238,25 +237,25 @@ class ChannelDeskTest {
     @ParameterizedTest
     @MethodSource("faultyPatches")
     void a_patch_that_is_not_valid_changes_nothing(Map<String, @Nullable Object> patch) {
-        Caller anna = people.performer(name());
-        String slug = name();
-        Representation before = desk.create(anna, channel(slug)).block();
+        Caller anna = people.performer(People.name());
+        String slug = People.name();
+        Representation before = now(desk.create(anna, channel(slug)));
         assertProblem(desk.change(anna, slug, new ChannelPatch(patch), tag -> {}), 400, "validation");
-        assertThat(cache.view(slug).block().etag()).isEqualTo(before.tag().header());
+        assertThat(now(cache.view(slug)).etag()).isEqualTo(before.tag().header());
     }
 
     @Test
     void a_patch_that_changes_nothing_keeps_the_tag() {
-        Caller anna = people.performer(name());
-        String slug = name();
-        Representation before = desk.create(anna, channel(slug)).block();
+        Caller anna = people.performer(People.name());
+        String slug = People.name();
+        Representation before = now(desk.create(anna, channel(slug)));
         assertThat(change(anna, slug, Map.of("title", "Title")).tag()).isEqualTo(before.tag());
     }
 
     @Test
     void patches_that_meet_are_all_applied() {
-        Caller anna = people.performer(name());
-        String slug = name();
+        Caller anna = people.performer(People.name());
+        String slug = People.name();
         desk.create(anna, channel(slug)).block();
         Flux.just("title", "description", "language")
                 .flatMap(field -> desk.change(
@@ -265,23 +264,19 @@ class ChannelDeskTest {
                         new ChannelPatch(Map.of(field, "language".equals(field) ? "fr" : "new")),
                         tag -> {}))
                 .blockLast();
-        ChannelView view = cache.view(slug).block().value();
+        ChannelView view = view(slug);
         assertThat(List.of(view.title(), view.description(), view.language())).containsExactly("new", "new", "fr");
     }
 
     @Test
     void of_ten_patches_that_name_the_same_state_one_is_applied() {
-        Caller anna = people.performer(name());
-        String slug = name();
-        EntityTag seen = desk.create(anna, channel(slug)).block().tag();
+        Caller anna = people.performer(People.name());
+        String slug = People.name();
+        EntityTag seen = now(desk.create(anna, channel(slug))).tag();
         List<String> results = Flux.range(0, 10)
                 .flatMap(i -> desk.change(anna, slug, new ChannelPatch(Map.of("title", "T" + i)), tag -> {
                             if (!tag.equals(seen)) {
-                                throw Problem.of(
-                                        org.springframework.http.HttpStatus.PRECONDITION_FAILED,
-                                        "precondition-failed",
-                                        "",
-                                        "");
+                                throw Problem.of(HttpStatus.PRECONDITION_FAILED, "precondition-failed", "", "");
                             }
                         })
                         .map(done -> "done")
@@ -296,27 +291,27 @@ class ChannelDeskTest {
 
     @Test
     void a_deleted_channel_is_gone_and_its_slug_is_free() {
-        Caller anna = people.performer(name());
-        String slug = name();
+        Caller anna = people.performer(People.name());
+        String slug = People.name();
         desk.create(anna, channel(slug)).block();
         assertThat(service.find(slug, null).blockOptional()).isPresent();
         desk.delete(anna, slug).block();
         assertThat(service.find(slug, null).blockOptional()).isEmpty();
-        assertThat(cache.view(slug).block().isPresent()).isFalse();
-        desk.create(people.performer(name()), channel(slug)).block();
+        assertThat(now(cache.view(slug)).isPresent()).isFalse();
+        desk.create(people.performer(People.name()), channel(slug)).block();
         assertThat(service.find(slug, null).blockOptional()).isPresent();
     }
 
     private Representation change(Caller caller, String slug, Map<String, @Nullable Object> patch) {
-        return desk.change(caller, slug, new ChannelPatch(patch), tag -> {}).block();
+        return now(desk.change(caller, slug, new ChannelPatch(patch), tag -> {}));
+    }
+
+    private ChannelView view(String slug) {
+        return Objects.requireNonNull(now(cache.view(slug)).value());
     }
 
     private static NewChannel channel(String slug) {
         return new NewChannel(slug, "Title", null, null, null);
-    }
-
-    private static String name() {
-        return "t" + UUID.randomUUID().toString().replace("-", "").substring(0, 20);
     }
 
     private static String text(Representation made) {

@@ -2,6 +2,7 @@ package live.weir.platform.channel;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 import live.weir.platform.identity.AccountId;
 import live.weir.platform.infrastructure.database.Database;
 import live.weir.platform.security.Caller;
@@ -14,6 +15,11 @@ public final class People {
 
     public People(Database database) {
         this.database = database;
+    }
+
+    /** A handle, or a slug, that nobody has yet. */
+    public static String name() {
+        return "t" + UUID.randomUUID().toString().replace("-", "").substring(0, 20);
     }
 
     public Caller performer(String handle) {
