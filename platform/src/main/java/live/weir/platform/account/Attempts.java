@@ -31,7 +31,7 @@ class Attempts {
             redis.call('PEXPIRE', KEYS[1], ARGV[4])
             local beyond = count - tonumber(ARGV[1])
             if beyond < 0 then return 0 end
-            local pause = math.min(tonumber(ARGV[2]) * 2 ^ math.min(beyond, 40), tonumber(ARGV[3]))
+            local pause = math.min(tonumber(ARGV[2]) * 2 ^ math.min(beyond, 30), tonumber(ARGV[3]))
             redis.call('SET', KEYS[2], '1', 'PX', string.format('%d', pause))
             return math.floor(pause)
             """, Long.class);
@@ -40,6 +40,7 @@ class Attempts {
             return math.max(redis.call('PTTL', KEYS[1]), redis.call('PTTL', KEYS[2]), 0)
             """, Long.class);
 
+    private static final int MOST_DOUBLINGS = 30;
     private static final int LOCAL_COUNTS = 100_000;
     private static final int KEY_BYTES = 12;
 
@@ -133,8 +134,8 @@ class Attempts {
         if (beyond < 0) {
             return 0;
         }
-        double pause = settings.firstPause().toMillis() * Math.pow(2, Math.min(beyond, 40));
-        return (long) Math.min(pause, settings.longestPause().toMillis());
+        long doubled = settings.firstPause().toMillis() << Math.min(beyond, MOST_DOUBLINGS);
+        return Math.min(doubled, settings.longestPause().toMillis());
     }
 
     private long localPause(Keys keys) {

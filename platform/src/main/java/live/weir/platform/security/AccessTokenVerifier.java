@@ -58,13 +58,13 @@ public class AccessTokenVerifier {
                 .switchIfEmpty(Mono.error(Refusals::invalidToken));
     }
 
-    private Mono<VerifiedToken> check(String token) {
+    private Mono<VerifiedToken> check(String serialized) {
         return Mono.defer(() -> {
-            SignedJWT jwt = parse(token);
+            SignedJWT jwt = parse(serialized);
             OidcTokens provider = foreign.getIfAvailable();
-            boolean foreigner = provider != null && provider.isIssuerOf(jwt);
-            return (foreigner ? provider.verify(jwt) : own.verify(jwt))
-                    .doOnNext(genuine -> verified.put(token, genuine));
+            Mono<VerifiedToken> genuine =
+                    provider != null && provider.isIssuerOf(jwt) ? provider.verify(jwt) : own.verify(jwt);
+            return genuine.doOnNext(token -> verified.put(serialized, token));
         });
     }
 

@@ -29,9 +29,10 @@ final class CallerAuthentication extends AbstractAuthenticationToken {
         return null;
     }
 
+    /** Stays the same whatever becomes of the handle: limits count by it. */
     @Override
     public String getName() {
-        return caller.handle();
+        return caller.id().toString();
     }
 
     @Override

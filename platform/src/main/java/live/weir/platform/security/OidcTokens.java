@@ -136,7 +136,7 @@ final class OidcTokens {
 
     private static Collection<?> listAt(Map<String, Object> claims, String path) {
         Object found = claims;
-        for (String step : path.split("\\.")) {
+        for (String step : path.split("\\.", -1)) {
             found = found instanceof Map<?, ?> object ? object.get(step) : null;
         }
         return found instanceof Collection<?> list ? list : List.of();

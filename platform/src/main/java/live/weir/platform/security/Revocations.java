@@ -92,8 +92,8 @@ public class Revocations {
     }
 
     private void heard(String notice) {
-        for (String line : notice.split("\n")) {
-            String[] words = line.split(" ");
+        for (String line : notice.split("\n", -1)) {
+            String[] words = line.split(" ", -1);
             try {
                 if (words[0].equals("session")) {
                     refuseSession(UUID.fromString(words[1]));

@@ -17,8 +17,12 @@ public class Secrets {
     private final SigningThreads threads;
     private final SecureRandom random = new SecureRandom();
 
-    /** 256 random bits in URL-safe letters, and the hash to keep: with that much chance in it, it needs no salt. */
-    public record Secret(String value, byte[] hash) {
+    /** 256 random bits in URL-safe letters. With that much chance in it, its hash needs no salt. */
+    public record Secret(String value) {
+
+        public byte[] hash() {
+            return Secrets.hash(value);
+        }
 
         @Override
         public String toString() {
@@ -34,8 +38,7 @@ public class Secrets {
         return threads.run(() -> {
             byte[] bytes = new byte[BYTES];
             random.nextBytes(bytes);
-            String value = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-            return new Secret(value, hash(value));
+            return new Secret(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
         });
     }
 

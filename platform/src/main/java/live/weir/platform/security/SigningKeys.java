@@ -91,7 +91,8 @@ class SigningKeys {
     }
 
     JWKSet publicKeys() {
-        return new JWKSet(keys.stream().<JWK>map(key -> key.pair().toPublicJWK()).toList());
+        return new JWKSet(
+                keys.stream().<JWK>map(key -> key.pair().toPublicJWK()).toList());
     }
 
     /** One round of the succession: reads the keys, and makes the next one when it is due. */
@@ -102,9 +103,7 @@ class SigningKeys {
     /** However many ask, one reads. */
     private Mono<Void> reload() {
         return Mono.defer(() -> {
-            Mono<Void> fresh = load()
-                    .doFinally(end -> reloading.set(null))
-                    .cache();
+            Mono<Void> fresh = load().doFinally(end -> reloading.set(null)).cache();
             Mono<Void> under = reloading.compareAndExchange(null, fresh);
             return under == null ? fresh : under;
         });
@@ -112,7 +111,8 @@ class SigningKeys {
 
     private Mono<Void> load() {
         return store.all()
-                .flatMap(stored -> threads.run(() -> stored.stream().map(this::opened).toList()))
+                .flatMap(stored ->
+                        threads.run(() -> stored.stream().map(this::opened).toList()))
                 .doOnNext(loaded -> keys = loaded)
                 .doOnTerminate(() -> loadedAt = clock.instant())
                 .then();
@@ -128,7 +128,8 @@ class SigningKeys {
     }
 
     private Mono<Void> succeed() {
-        Instant superseded = clock.instant().minus(settings.tokenLife()).minus(SETTLING).minus(MARGIN);
+        Instant superseded =
+                clock.instant().minus(settings.tokenLife()).minus(SETTLING).minus(MARGIN);
         return threads.run(this::generate)
                 .flatMap(next -> store.rotate(next, dueSince(), superseded))
                 .doOnSuccess(done -> log.info("Made a new key for access tokens"));
@@ -160,7 +161,7 @@ class SigningKeys {
                 .flatMapIterable(stored -> stored)
                 .filter(stored -> !seal.isSealed(stored.jwk()))
                 .concatMap(stored -> threads.run(() -> seal.seal(stored.id(), stored.jwk()))
-                        .flatMap(sealed -> store.rewrite(stored, sealed)))
+                        .flatMap(jwk -> store.rewrite(stored, jwk)))
                 .then();
     }
 }

@@ -1,9 +1,7 @@
 package live.weir.platform.web.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.matchesPattern;
-import static org.hamcrest.Matchers.not;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -12,6 +10,7 @@ import jakarta.validation.constraints.Size;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import live.weir.platform.resilience.DependencyUnavailable;
@@ -94,9 +93,9 @@ class ProblemHandlerTest extends WebTest {
             throw new IllegalStateException("a secret of ours");
         }
 
-        @GetMapping("/teapot")
-        String teapot() {
-            throw new ResponseStatusException(HttpStatus.I_AM_A_TEAPOT, "a secret of ours");
+        @GetMapping("/gone")
+        String gone() {
+            throw new ResponseStatusException(HttpStatus.GONE, "a secret of ours");
         }
 
         @GetMapping(value = "/text", produces = "text/plain")
@@ -123,7 +122,7 @@ class ProblemHandlerTest extends WebTest {
                 .jsonPath("$.detail")
                 .isEqualTo("There is no channel 'x'.")
                 .jsonPath("$.instance")
-                .value(matchesPattern("urn:weir:request:[0-9a-f]{16}"));
+                .value(String.class, text -> assertThat(text).matches("urn:weir:request:[0-9a-f]{16}"));
     }
 
     @Test
@@ -137,7 +136,7 @@ class ProblemHandlerTest extends WebTest {
                 .jsonPath("$.dependency")
                 .isEqualTo("postgres")
                 .jsonPath("$.detail")
-                .value(not(containsString("secret")));
+                .value(String.class, text -> assertThat(text).doesNotContain("secret"));
         problem(client.get().uri("/api/faulty/away"), 503, "dependency-unavailable");
     }
 
@@ -145,7 +144,7 @@ class ProblemHandlerTest extends WebTest {
     void what_nobody_foresaw_is_500_without_detail_and_logged_once_with_the_requests_id(CapturedOutput output) {
         problem(client.get().uri("/api/faulty/broken").header("X-Request-Id", "find-me-in-the-log"), 500, "internal")
                 .jsonPath("$.detail")
-                .value(not(containsString("secret")))
+                .value(String.class, text -> assertThat(text).doesNotContain("secret"))
                 .jsonPath("$.instance")
                 .isEqualTo("urn:weir:request:find-me-in-the-log");
         assertThat(output.getAll().lines().filter(line -> line.contains("find-me-in-the-log")))
@@ -156,9 +155,9 @@ class ProblemHandlerTest extends WebTest {
 
     @Test
     void a_reason_meant_for_us_stays_inside() {
-        problem(client.get().uri("/api/faulty/teapot"), 418, "i-am-a-teapot")
+        problem(client.get().uri("/api/faulty/gone"), 410, "gone")
                 .jsonPath("$.detail")
-                .value(not(containsString("secret")));
+                .value(String.class, text -> assertThat(text).doesNotContain("secret"));
     }
 
     @Test
@@ -166,7 +165,7 @@ class ProblemHandlerTest extends WebTest {
         problem(client.get().uri("/api/nowhere"), 404, "not-found");
         problem(client.post().uri("/api/nowhere"), 404, "not-found");
         problem(client.delete().uri("/api/faulty/known"), 405, "method-not-allowed");
-        client.delete().uri("/api/faulty/known").exchange().expectHeader().valueEquals("Allow", "GET,HEAD,OPTIONS");
+        client.delete().uri("/api/faulty/known").exchange().expectHeader().valueEquals("Allow", "GET");
     }
 
     @Test
@@ -187,16 +186,13 @@ class ProblemHandlerTest extends WebTest {
         problem(client.get().uri("/api/faulty/text").accept(MediaType.IMAGE_PNG), 406, "not-acceptable");
         for (MediaType type : List.of(MediaType.TEXT_PLAIN, MediaType.APPLICATION_XML)) {
             problem(post("{}").contentType(type), 415, "unsupported-media-type");
-            post("{}").contentType(type).exchange().expectHeader().value("Accept", containsString("application/json"));
+            post("{}")
+                    .contentType(type)
+                    .exchange()
+                    .expectHeader()
+                    .value("Accept", accepted -> assertThat(accepted).contains("application/json"));
         }
         problem(post("slug=x").contentType(MediaType.APPLICATION_FORM_URLENCODED), 415, "unsupported-media-type");
-        problem(
-                client.post()
-                        .uri("/api/faulty/orders")
-                        .header("Content-Type", "no type")
-                        .bodyValue("{}".getBytes()),
-                415,
-                "unsupported-media-type");
     }
 
     static Stream<Arguments> malformed() {
@@ -209,11 +205,6 @@ class ProblemHandlerTest extends WebTest {
                 Arguments.of("{\"slug\":\"a\"", 1, 0),
                 Arguments.of("{\"slug\":'a'}", 1, 0),
                 Arguments.of("{\"slug\":\"\u0000\"}", 1, 0),
-                Arguments.of("[".repeat(10_000), 1, 0),
-                Arguments.of("{\"x\":".repeat(33) + "1" + "}".repeat(33), 1, 0),
-                Arguments.of("{\"slug\":\"" + "a".repeat(70_000) + "\"}", 1, 0),
-                Arguments.of("{\"" + "n".repeat(300) + "\":1}", 1, 0),
-                Arguments.of("{\"count\":" + "1".repeat(100) + "}", 1, 0),
                 Arguments.of("nul", 1, 0));
     }
 
@@ -227,14 +218,31 @@ class ProblemHandlerTest extends WebTest {
                     .jsonPath("$.column")
                     .isNumber()
                     .jsonPath("$.detail")
-                    .value(not(containsString("secretword")));
+                    .value(String.class, text -> assertThat(text).doesNotContain("secretword"));
         }
+    }
+
+    static Stream<String> unbearable() {
+        return Stream.of(
+                "{\"x\":" + "[".repeat(10_000),
+                "{\"x\":".repeat(33) + "1" + "}".repeat(33),
+                "{\"slug\":\"" + "a".repeat(70_000) + "\"}",
+                "{\"" + "n".repeat(300) + "\":1}",
+                "{\"count\":" + "1".repeat(100) + "}");
+    }
+
+    @ParameterizedTest
+    @MethodSource("unbearable")
+    void json_beyond_what_we_bear_is_400(String body) {
+        problem(post("/api/faulty/orders", body.getBytes(StandardCharsets.UTF_8)), 400, "malformed-json")
+                .jsonPath("$.detail")
+                .value(String.class, detail -> assertThat(detail).contains("too deeply"));
     }
 
     @Test
     void what_is_not_utf_8_is_400() {
         for (String hex : List.of("FF", "C080", "EDA080", "F8888080", "C3", "E282")) {
-            byte[] bad = java.util.HexFormat.of().parseHex(hex);
+            byte[] bad = HexFormat.of().parseHex(hex);
             byte[] body = ("{\"slug\":\"" + new String(bad, StandardCharsets.ISO_8859_1) + "\"}")
                     .getBytes(StandardCharsets.ISO_8859_1);
             problem(post("/api/faulty/orders", body), 400, "malformed-json");
@@ -335,7 +343,7 @@ class ProblemHandlerTest extends WebTest {
                 .returnResult()
                 .getResponseBody();
         assertThat(fine).isNotEmpty();
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> client.get()
+        assertThatThrownBy(() -> client.get()
                         .uri("/api/faulty/torn")
                         .exchange()
                         .expectBody()
