@@ -17,8 +17,8 @@ export class WeirElement extends LitElement {
   }
 
   connectedCallback() {
+    this.#left = new AbortController(); // before the controllers of this element are woken
     super.connectedCallback();
-    this.#left = new AbortController();
     for (const source of [language, ...this.constructor.follows]) {
       source.addEventListener('change', () => this.requestUpdate(), { signal: this.left });
     }

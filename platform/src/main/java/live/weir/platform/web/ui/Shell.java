@@ -78,13 +78,13 @@ final class Shell {
         values.put("lang", language);
         values.put("theme", reader.theme().name().toLowerCase(Locale.ROOT));
         values.put("themeColors", themeColors(reader.theme()));
-        values.put("title", HtmlUtils.htmlEscape(title), "UTF-8");
+        values.put("title", HtmlUtils.htmlEscape(title, "UTF-8"));
         values.put("description", escaped(language, "app.description"));
         values.put("skip", escaped(language, "nav.skip"));
         values.put("noscript", escaped(language, "app.noscript"));
         values.put("loading", escaped(language, "app.loading"));
-        values.put("origin", HtmlUtils.htmlEscape(origin), "UTF-8");
-        values.put("address", HtmlUtils.htmlEscape(origin + address.getRawPath()), "UTF-8");
+        values.put("origin", HtmlUtils.htmlEscape(origin, "UTF-8"));
+        values.put("address", HtmlUtils.htmlEscape(origin + address.getRawPath(), "UTF-8"));
         values.put("ui", files.url(""));
         values.put("version", files.version());
         values.put("messages", files.url(Messages.path(language)));
