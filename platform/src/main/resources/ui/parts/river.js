@@ -41,15 +41,15 @@ function randomFrom(text) {
   };
 }
 
-/** The weir itself, for empty places: lines of current that meet the sill and fall. */
+/** The weir itself, for empty places: currents that reach the sill, fall side by side, and run out lower. */
 export const weirScene = () => html`
   <svg class="scene" viewBox="0 0 480 180" fill="none" stroke="currentColor" stroke-width="2.5" stroke-linecap="round"
        aria-hidden="true">
+    <path class="sill" stroke="none" d="M0 106H148c36 0 32 66 74 66H480V180H0Z"></path>
     ${[0, 1, 2, 3, 4].map(line => svg`
       <path class="current" opacity=${1 - line * 0.17}
-            d=${`M${-10 - line * 8} ${40 + line * 14}H${168 + line * 12}c42 0 26 62 68 62H${490}`}></path>`)}
-    <path class="sill" d="M196 158h96"></path>
-    <circle class="spark" cx="352" cy="44" r="9" stroke="none"></circle>
+            d=${`M${-40 - line * 23} ${36 + line * 14}H${188 - line * 8}c36 0 32 66 74 66H500`}></path>`)}
+    <circle class="spark" cx="352" cy="40" r="10" stroke="none"></circle>
   </svg>`;
 
 /** The first letter of a name, on the channel's own water. */
