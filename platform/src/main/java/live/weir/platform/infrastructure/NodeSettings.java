@@ -23,11 +23,10 @@ public record NodeSettings(
         @DefaultValue({"api", "chat", "stage", "media", "delivery"}) @NotEmpty
         Set<Role> roles) {
 
-    public NodeSettings {
-        home = home == null ? defaultHome() : home;
-    }
-
-    private static Path defaultHome() {
+    Path homeDirectory() {
+        if (home != null) {
+            return home;
+        }
         return "root".equals(System.getProperty("user.name"))
                 ? Path.of("/var/lib/weir")
                 : Path.of(System.getProperty("user.home"), ".weir");
