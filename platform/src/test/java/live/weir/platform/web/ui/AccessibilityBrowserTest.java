@@ -134,13 +134,14 @@ class AccessibilityBrowserTest extends BrowserTest {
     void a_new_page_is_announced_and_takes_the_focus() {
         Page page = at("/", BrowserSession.desktop());
         page.click(".bar-signin");
-        page.waitForFunction("document.activeElement.tagName === 'H1'");
+        BrowserSession.await(page, "document.activeElement.tagName === 'H1'");
         String title = page.title();
-        page.waitForFunction(
+        BrowserSession.await(
+                page,
                 "title => [...document.querySelectorAll('[aria-live]')].some(region => region.innerText === title)",
                 title);
         page.goBack();
-        page.waitForFunction("location.pathname === '/' && document.activeElement.tagName === 'H1'");
+        BrowserSession.await(page, "location.pathname === '/' && document.activeElement.tagName === 'H1'");
         browser.assertNoComplaints();
     }
 }

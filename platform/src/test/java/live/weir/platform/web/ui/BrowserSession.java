@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -96,6 +97,21 @@ final class BrowserSession implements AutoCloseable {
         }
     }
 
+    /** Playwright's own waiting compiles its condition inside the page, which our policy rightly forbids. */
+    static void await(Page page, String condition, Object argument) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE);
+        while (!Boolean.TRUE.equals(page.evaluate(condition, argument))) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("Never came true: " + condition + " with " + argument);
+            }
+            page.waitForTimeout(20);
+        }
+    }
+
+    static void await(Page page, String condition) {
+        await(page, "() => " + condition, "");
+    }
+
     /** Goes there and waits until the page itself, and not only its frame, is drawn. */
     static void visit(Page page, String url) {
         page.navigate(url);
@@ -113,7 +129,9 @@ final class BrowserSession implements AutoCloseable {
         assertThat(complaints).isEmpty();
     }
 
-    void forgetComplaints() {
+    /** Everybody leaves, and with them what they complained of. */
+    void clear() {
+        List.copyOf(browser.contexts()).forEach(BrowserContext::close);
         complaints.clear();
     }
 

@@ -34,7 +34,7 @@ abstract class BrowserTest {
 
     @BeforeEach
     void forget() {
-        browser.forgetComplaints();
+        browser.clear();
     }
 
     @AfterAll

@@ -146,7 +146,7 @@ class JourneyBrowserTest extends BrowserTest {
         page.keyboard().press("Enter");
         page.waitForURL("**/signup");
         BrowserSession.awaitPage(page);
-        page.waitForFunction("document.activeElement.tagName === 'H1'");
+        BrowserSession.await(page, "document.activeElement.tagName === 'H1'");
         tabTo(page, "#handle");
         page.keyboard().type(handle);
         tabTo(page, "#password");

@@ -14,7 +14,7 @@ class OfflineBrowserTest extends BrowserTest {
     void the_shell_comes_up_without_a_network_and_the_api_is_never_answered_from_a_cache() {
         Page page = at("/", BrowserSession.desktop());
         page.evaluate("navigator.serviceWorker.ready.then(() => true)");
-        page.waitForFunction("navigator.serviceWorker.controller !== null");
+        BrowserSession.await(page, "navigator.serviceWorker.controller !== null");
         BrowserSession.visit(page, weir.url("/signup"));
         browser.assertNoComplaints();
 
