@@ -83,6 +83,6 @@ final class People {
         return new SignIn(
                 String.valueOf(body.get("accessToken")),
                 Objects.requireNonNull(result.getResponseCookies().getFirst("weir_refresh")),
-                (Map<?, ?>) body.get("account"));
+                (Map<?, ?>) Objects.requireNonNull(body.get("account")));
     }
 }

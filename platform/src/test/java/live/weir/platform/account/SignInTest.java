@@ -3,6 +3,7 @@ package live.weir.platform.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Objects;
 import live.weir.platform.testing.WeirTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,7 @@ class SignInTest {
     }
 
     private Map<?, ?> refused(String handle, String password) {
-        return client.post()
+        return Objects.requireNonNull(client.post()
                 .uri("/api/v1/sessions")
                 .bodyValue(Map.of("handle", handle, "password", password))
                 .exchange()
@@ -87,6 +88,6 @@ class SignInTest {
                 .isUnauthorized()
                 .expectBody(Map.class)
                 .returnResult()
-                .getResponseBody();
+                .getResponseBody());
     }
 }
