@@ -34,3 +34,22 @@ create table channel_moderators (
     primary key (channel_id, account_id)                 -- serves: is this person a moderator here
 );
 create index channel_moderators_by_account on channel_moderators (account_id); -- serves: where do I moderate; the cascade
+
+-- Channels that went with their owner's account. The account's feature does not know of channels, and afterwards nobody
+-- could say which there were; so the cascade writes it down, for the node that empties the caches. Rows live for moments.
+create table orphaned_channels (
+    id         uuid primary key,
+    slug       text        not null,
+    owner_id   uuid        not null,
+    deleted_at timestamptz not null default now()
+);
+create index orphaned_channels_by_owner on orphaned_channels (owner_id); -- serves: what went with this account
+create function note_orphaned_channel() returns trigger language plpgsql as $$
+begin
+    insert into orphaned_channels (id, slug, owner_id) values (old.id, old.slug, old.owner_id);
+    return null;
+end
+$$;
+create trigger channels_orphaned after delete on channels
+    for each row when (pg_trigger_depth() > 0) -- by a cascade: who deletes a channel itself knows its name
+    execute function note_orphaned_channel();

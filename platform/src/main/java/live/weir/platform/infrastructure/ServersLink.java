@@ -20,7 +20,7 @@ class ServersLink {
     /** Closed last of all, because everything else uses what runs in it. */
     @Bean(destroyMethod = "close")
     OwnServers ownServers(NodeSettings node, PostgresSettings postgres, RedisSettings redis) {
-        return OwnServers.start(node.home(), postgres.url() == null, redis.url() == null);
+        return OwnServers.start(node.homeDirectory(), postgres.url() == null, redis.url() == null);
     }
 
     @Bean

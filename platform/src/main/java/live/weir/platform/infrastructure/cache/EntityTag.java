@@ -6,13 +6,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /** A strong ETag of bytes: equal bytes, equal tag, on every node. */
-final class EntityTag {
+public final class EntityTag {
 
     private static final int BYTES = 12;
 
     private EntityTag() {}
 
-    static String of(byte[] bytes) {
+    public static String of(byte[] bytes) {
         byte[] digest = digest().digest(bytes);
         byte[] part = new byte[BYTES];
         ByteBuffer.wrap(digest).get(part);

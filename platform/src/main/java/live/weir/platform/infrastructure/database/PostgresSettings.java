@@ -9,6 +9,7 @@ import java.util.List;
 import live.weir.platform.resilience.GuardPolicy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
@@ -33,7 +34,7 @@ public record PostgresSettings(
         @DefaultValue List<String> replicas,
         @DefaultValue("10s") @NotNull Duration patience,
         @DefaultValue @Valid Pool pool,
-        @DefaultValue @Valid GuardPolicy guard) {
+        @DefaultValue @NestedConfigurationProperty @Valid GuardPolicy guard) {
 
     /**
      * A pool of connections to one server.

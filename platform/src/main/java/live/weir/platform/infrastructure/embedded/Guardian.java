@@ -107,7 +107,7 @@ final class Guardian {
      * A session of its own keeps Ctrl-C in the terminal from stopping the database before the node has said its last
      * words to it. Linux has setsid(1), macOS has perl; without either Ctrl-C still ends in an orderly shutdown.
      */
-    private static List<String> ownSession() {
+    static List<String> ownSession() {
         if (onPath("setsid")) {
             return List.of("setsid");
         }

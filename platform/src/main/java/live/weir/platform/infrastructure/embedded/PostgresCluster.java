@@ -12,9 +12,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import live.weir.platform.infrastructure.embedded.Guardian.Outcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The data directory: made once, complete or not at all, with the role and database {@code weir} in it. */
 final class PostgresCluster {
+
+    private static final Logger logger = LoggerFactory.getLogger(PostgresCluster.class);
 
     static final String NAME = "weir";
 
@@ -69,8 +73,17 @@ final class PostgresCluster {
                             entry -> entry.getFileName().toString().startsWith(STAGING))
                     .toList();
             for (Path half : halves) {
-                FileTree.delete(half);
+                forget(half);
             }
+        }
+    }
+
+    /** The initdb of a node that was killed a moment ago may still write there; then the next start finds it again. */
+    private static void forget(Path half) {
+        try {
+            FileTree.delete(half);
+        } catch (IOException busy) {
+            logger.info("{} could not be removed yet: {}", half, FileTree.reason(busy));
         }
     }
 

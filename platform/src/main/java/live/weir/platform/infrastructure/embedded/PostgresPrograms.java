@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import live.weir.platform.infrastructure.embedded.Guardian.Outcome;
@@ -23,37 +22,39 @@ record PostgresPrograms(Path directory, RunAs runAs, int major) {
     /** Tries them, so that a program that cannot run here is found out before anything depends on it. */
     static PostgresPrograms find(Path directory, WeirHome home, Guardian guardian, Complaint complaint)
             throws IOException, InterruptedException {
-        List<Outcome> failures = new ArrayList<>();
-        for (RunAs way : RunAs.candidates()) {
+        List<String> version = List.of(directory.resolve("bin/postgres").toString(), "--version");
+        // The version it tells even to root.
+        Outcome plain = guardian.run(version, VERSION_LIMIT);
+        Matcher told = VERSION.matcher(String.join("\n", plain.lines()));
+        if (!plain.succeeded() || !told.find()) {
+            throw complaint.about(plain.status(), plain.lines());
+        }
+        RunAs way = permittedWay(version, home, guardian);
+        return new PostgresPrograms(directory, way, Integer.parseInt(told.group(1)));
+    }
+
+    private static RunAs permittedWay(List<String> version, WeirHome home, Guardian guardian)
+            throws IOException, InterruptedException {
+        if (!WeirHome.runsAsRoot()) {
+            return RunAs.OURSELVES;
+        }
+        for (RunAs way : RunAs.lessThanRoot()) {
             way.letThrough(home);
-            List<String> version =
-                    way.command(List.of(directory.resolve("bin/postgres").toString(), "--version"));
-            Outcome outcome = guardian.run(version, VERSION_LIMIT);
-            Optional<Integer> major = majorIn(outcome);
-            if (major.isPresent()) {
-                return new PostgresPrograms(directory, way, major.get());
-            }
-            failures.add(outcome);
-        }
-        throw cannotRun(failures, complaint);
-    }
-
-    private static Optional<Integer> majorIn(Outcome outcome) {
-        Matcher version = VERSION.matcher(String.join("\n", outcome.lines()));
-        return outcome.succeeded() && version.find()
-                ? Optional.of(Integer.valueOf(version.group(1)))
-                : Optional.empty();
-    }
-
-    private static StartupFailure cannotRun(List<Outcome> failures, Complaint complaint) {
-        for (Outcome failure : failures) {
-            if (!WeirHome.runsAsRoot() || String.join("\n", failure.lines()).contains("shared libraries")) {
-                return complaint.about(failure.status(), failure.lines());
+            if (guardian.run(way.command(version), VERSION_LIMIT).succeeded()) {
+                return way;
             }
         }
-        return new StartupFailure("PostgreSQL refuses to run as root, and this system permits neither `unshare -U` nor"
-                + " running it as the user nobody: start Weir as an ordinary user, or set WEIR_POSTGRES_URL to a"
-                + " PostgreSQL of your own.");
+        throw refusesRoot(home);
+    }
+
+    private static StartupFailure refusesRoot(WeirHome home) throws IOException {
+        String refused = "PostgreSQL refuses to run as root, and this system permits neither `unshare -U` nor ";
+        return new StartupFailure(RunAs.closedAbove(home.path())
+                .map(closed -> refused + "running it as the user nobody in " + home.path() + ", because " + closed
+                        + " is closed to other users: set WEIR_HOME to a directory that is not below it, such as"
+                        + " /var/lib/weir, or start Weir as an ordinary user.")
+                .orElse(refused + "running it as the user nobody: start Weir as an ordinary user, or set"
+                        + " WEIR_POSTGRES_URL to a PostgreSQL of your own."));
     }
 
     List<String> command(String program, List<String> arguments) {

@@ -13,8 +13,11 @@ import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How a program is run that refuses to be root: as we are, or, when we are root, as something less.
@@ -25,13 +28,13 @@ import org.jspecify.annotations.Nullable;
  */
 record RunAs(List<String> prefix, @Nullable UserPrincipal owner) {
 
+    private static final Logger log = LoggerFactory.getLogger(RunAs.class);
     private static final String NOBODY = "nobody";
 
+    static final RunAs OURSELVES = new RunAs(List.of(), null);
+
     /** Best first; which of them the system permits shows when they are tried. */
-    static List<RunAs> candidates() throws IOException {
-        if (!WeirHome.runsAsRoot()) {
-            return List.of(new RunAs(List.of(), null));
-        }
+    static List<RunAs> lessThanRoot() throws IOException {
         UserPrincipalLookupService users = Path.of("/").getFileSystem().getUserPrincipalLookupService();
         List<RunAs> ways = new ArrayList<>();
         // A user namespace without a mapping: root there is nobody, and here still owns root's files, with no
@@ -39,15 +42,10 @@ record RunAs(List<String> prefix, @Nullable UserPrincipal owner) {
         ways.add(new RunAs(List.of("unshare", "-U"), users.lookupPrincipalByName("root")));
         try {
             UserPrincipal nobody = users.lookupPrincipalByName(NOBODY);
-            List<String> drop = List.of("setpriv", "--reuid=" + NOBODY, "--regid=65534", "--clear-groups");
-            ways.add(new RunAs(drop, nobody));
-            // Where a directory above the home is closed to others, as /root is in containers.
-            List<String> reach = new ArrayList<>(drop);
-            reach.addAll(List.of("--inh-caps=+dac_override", "--ambient-caps=+dac_override"));
-            ways.add(new RunAs(reach, nobody));
+            ways.add(new RunAs(List.of("setpriv", "--reuid=" + NOBODY, "--regid=65534", "--clear-groups"), nobody));
             ways.add(new RunAs(List.of("sudo", "-n", "-u", NOBODY, "--"), nobody));
         } catch (UserPrincipalNotFoundException none) {
-            return ways;
+            log.debug("There is no user {} here", none.getName());
         }
         return ways.stream().filter(way -> Guardian.onPath(way.prefix().get(0))).toList();
     }
@@ -68,6 +66,16 @@ record RunAs(List<String> prefix, @Nullable UserPrincipal owner) {
                 }
             }
         }
+    }
+
+    /** The directory above that keeps others from passing, as /root does: no other user gets to a home below it. */
+    static Optional<Path> closedAbove(Path home) throws IOException {
+        for (Path above = home.getParent(); above != null; above = above.getParent()) {
+            if (!Files.getPosixFilePermissions(above).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+                return Optional.of(above);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Hands a tree over, its top last: an interrupted change is seen by the top's owner and made again. */

@@ -4,6 +4,6 @@ package live.weir.platform.infrastructure.embedded;
 @FunctionalInterface
 public interface StartupProgress {
 
-    /** Called before the step begins, from several threads. */
+    /** Called before the step begins, from several threads; seldom also later, when a service must be restarted. */
     void step(String sentence);
 }

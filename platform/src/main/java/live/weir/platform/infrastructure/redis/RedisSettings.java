@@ -6,6 +6,7 @@ import java.time.Duration;
 import live.weir.platform.resilience.GuardPolicy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
@@ -28,7 +29,7 @@ public record RedisSettings(
         @Nullable String user,
         @Nullable String password,
         @DefaultValue("10s") @NotNull Duration patience,
-        @DefaultValue @Valid GuardPolicy guard) {
+        @DefaultValue @NestedConfigurationProperty @Valid GuardPolicy guard) {
 
     /** Redis answers in a millisecond: what takes longer than this is not worth waiting for. */
     static final Duration TIMEOUT = Duration.ofMillis(500);

@@ -7,6 +7,7 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
 /**
@@ -60,7 +61,11 @@ final class UnreadableJson {
         if (mismatch.getCurrentToken() == JsonToken.VALUE_NULL) {
             return "must not be null";
         }
-        return ExpectedValue.describe(mismatch.getTargetType());
+        // A string that is none to us: see StrictString.
+        boolean unstorable = mismatch instanceof InvalidFormatException && mismatch.getTargetType() == String.class;
+        return unstorable
+                ? "must not contain U+0000 or half of a surrogate pair"
+                : ExpectedValue.describe(mismatch.getTargetType());
     }
 
     private static String pointer(JacksonException error) {

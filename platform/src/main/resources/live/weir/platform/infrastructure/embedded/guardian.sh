@@ -34,5 +34,7 @@ watcher=$!
 exec 3<&- </dev/null
 wait "$child"
 status=$?
+# Waited for, because in a container nobody else may reap it.
 kill -s KILL "$watcher" 2>/dev/null
+wait "$watcher" 2>/dev/null
 exit "$status"

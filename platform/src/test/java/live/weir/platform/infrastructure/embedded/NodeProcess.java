@@ -27,8 +27,8 @@ final class NodeProcess implements AutoCloseable {
 
     /** In a session of its own, so that a signal to its process group is what Ctrl-C is to a node in a terminal. */
     static NodeProcess start(Path home, String... options) throws IOException {
-        List<String> line = new ArrayList<>(List.of(
-                "setsid", Path.of(System.getProperty("java.home"), "bin/java").toString()));
+        List<String> line = new ArrayList<>(Guardian.ownSession());
+        line.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
         line.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
         line.addAll(List.of(EmbeddedNode.class.getName(), home.toString()));
         line.addAll(List.of(options));

@@ -1,0 +1,73 @@
+package live.weir.platform.channel;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import live.weir.platform.account.AccountDirectory;
+import live.weir.platform.account.AccountSummary;
+import live.weir.platform.identity.AccountId;
+import live.weir.platform.identity.ChannelId;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Makes what is shown of channels: the rows, whose they are, and whether they are on air. */
+@Component
+class ChannelViews {
+
+    private final AccountDirectory accounts;
+    private final OnAir onAir;
+
+    ChannelViews(AccountDirectory accounts, OnAir onAir) {
+        this.accounts = accounts;
+        this.onAir = onAir;
+    }
+
+    /** Completes empty if the owner went this moment: then the channel goes too. */
+    Mono<ChannelView> of(ChannelRow row) {
+        return of(List.of(row)).flatMap(views -> Mono.justOrEmpty(views.stream().findFirst()));
+    }
+
+    Mono<List<ChannelView>> of(List<ChannelRow> rows) {
+        if (rows.isEmpty()) {
+            return Mono.just(List.of());
+        }
+        return Mono.zip(
+                owners(rows),
+                onAir.among(rows.stream().map(ChannelRow::id).toList()),
+                (owners, live) -> joined(rows, owners, live));
+    }
+
+    Mono<List<ChannelSummary>> summaries(List<ChannelRow> rows) {
+        if (rows.isEmpty()) {
+            return Mono.just(List.of());
+        }
+        return owners(rows)
+                .map(owners -> rows.stream()
+                        .flatMap(row ->
+                                Stream.ofNullable(owners.get(row.ownerId())).map(owner -> summary(row, owner)))
+                        .toList());
+    }
+
+    private Mono<Map<AccountId, AccountSummary>> owners(List<ChannelRow> rows) {
+        return accounts.byIds(rows.stream().map(ChannelRow::ownerId).collect(Collectors.toSet()));
+    }
+
+    private static List<ChannelView> joined(
+            List<ChannelRow> rows, Map<AccountId, AccountSummary> owners, Set<ChannelId> live) {
+        return rows.stream()
+                .flatMap(row -> Stream.ofNullable(owners.get(row.ownerId()))
+                        .map(owner -> ChannelView.of(row, person(owner), live.contains(row.id()))))
+                .toList();
+    }
+
+    private static ChannelSummary summary(ChannelRow row, AccountSummary owner) {
+        return new ChannelSummary(
+                row.id(), row.slug(), row.details().title(), row.details().visibility(), row.ownerId(), person(owner));
+    }
+
+    private static Person person(AccountSummary account) {
+        return new Person(account.handle(), account.displayName());
+    }
+}

@@ -1,0 +1,16 @@
+package live.weir.platform.live;
+
+import live.weir.platform.security.PublicEndpoints;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+
+/** What of broadcasts needs no token. */
+@Configuration(proxyBeanMethods = false)
+class LiveEndpoints {
+
+    @Bean
+    PublicEndpoints publicLiveEndpoints() {
+        return PublicEndpoints.of(HttpMethod.GET, "/api/v1/live");
+    }
+}

@@ -1,0 +1,37 @@
+// Every page with an address. The server's half is the enum `Page`; a test keeps the two alike.
+
+export const ROUTES = [
+  { id: 'home', path: '/' },
+  { id: 'signup', path: '/signup' },
+  { id: 'signin', path: '/signin' },
+  { id: 'channels', path: '/channels', needs: 'account' },
+  { id: 'channel', path: '/channels/{slug}', needs: 'account' },
+  { id: 'account', path: '/account', needs: 'account' },
+  { id: 'watch', path: '/c/{slug}' },
+  { id: 'studio', path: '/studio/{slug}', needs: 'account' },
+  { id: 'ops', path: '/ops', needs: 'admin' },
+  { id: 'setup', path: '/setup' },
+];
+
+const MISSING = { id: 'missing', params: {} };
+
+const patterns = ROUTES.map(route => ({
+  ...route,
+  pattern: new RegExp(`^${route.path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`),
+}));
+
+export function routeAt(pathname) {
+  for (const { pattern, ...route } of patterns) {
+    const match = pattern.exec(pathname);
+    if (match) return { ...route, params: decoded(match.groups) };
+  }
+  return MISSING;
+}
+
+function decoded(groups = {}) {
+  try {
+    return Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value)]));
+  } catch {
+    return { ...groups }; // a stray percent sign: shown as it was typed
+  }
+}

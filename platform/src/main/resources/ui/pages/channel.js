@@ -1,0 +1,94 @@
+// One of my channels: its texts, who else may look after it, its stream keys, and its end.
+
+import { html } from 'lit';
+import { WeirPage } from '../core/page.js';
+import { Form } from '../core/form.js';
+import { call, remove } from '../core/api.js';
+import { needed } from '../core/rules.js';
+import { router } from '../core/router.js';
+import { t } from '../core/language.js';
+import { channelFields } from '../parts/channel-fields.js';
+import { confirm, Dialog } from '../parts/dialog.js';
+import { formProblem, submitButton } from '../parts/field.js';
+import { toast } from '../parts/toasts.js';
+import '../parts/stream-keys.js';
+import '../parts/moderators.js';
+
+class Channel extends WeirPage {
+  #form = new Form(this, { title: needed });
+  #dialog = new Dialog(this);
+
+  get #path() {
+    return `channels/${encodeURIComponent(this.params.slug)}`;
+  }
+
+  get heading() {
+    return this.data?.data.title;
+  }
+
+  load() {
+    return call('GET', this.#path, { signal: this.left });
+  }
+
+  async #save({ title, description, visibility }) {
+    const body = { title: title.trim(), description: description.trim(), visibility };
+    try {
+      this.data = await call('PATCH', this.#path, { body, ifMatch: this.data.etag });
+      toast(t('form.saved'));
+    } catch (problem) {
+      // Somebody else changed it: the reader's words stay in the form, and the next attempt builds on what is there now.
+      if (problem.status === 412) this.data = { ...this.data, etag: (await this.load()).etag };
+      throw problem;
+    }
+  }
+
+  #delete() {
+    const { slug } = this.params;
+    confirm(this, this.#dialog, {
+      title: () => t('channel.delete.title'),
+      text: () => t('channel.delete.text'),
+      action: () => t('channel.delete.action'),
+      word: slug,
+      send: async () => {
+        await remove(this.#path);
+        toast(t('channel.deleted'));
+        await router.go('/channels', { replace: true });
+      },
+    });
+  }
+
+  renderData() {
+    const { slug } = this.params;
+    const form = this.#form;
+    return html`
+      <nav class="crumbs" aria-label=${t('nav.crumbs')}><a href="/channels">${t('channels.heading')}</a></nav>
+      <div class="head">
+        <div><h1 tabindex="-1">${this.data.data.title}</h1><p class="lead">/c/${slug}</p></div>
+        <div class="actions"><a class="button" href="/c/${slug}">${t('channel.watch')}</a><a class="button" href="/studio/${slug}">${t('channel.studio')}</a></div>
+      </div>
+      <div class="columns">
+        <div>
+          <weir-stream-keys slug=${slug}></weir-stream-keys>
+          <weir-moderators slug=${slug}></weir-moderators>
+        </div>
+        <div>
+          <section class="panel" aria-labelledby="about-channel">
+            <h2 id="about-channel">${t('channel.about')}</h2>
+            <form novalidate @submit=${form.submit(values => this.#save(values))} @input=${event => form.touched(event)}>
+              ${formProblem(form)}
+              ${channelFields(form, this.data.data)}
+              <div class="actions">${submitButton(form, t('form.save'))}</div>
+            </form>
+          </section>
+          <section class="panel edge" aria-labelledby="end-channel">
+            <h2 id="end-channel">${t('channel.delete.title')}</h2>
+            <p>${t('channel.delete.text')}</p>
+            <div class="actions"><button class="button danger-quiet" type="button" @click=${() => this.#delete()}>${t('channel.delete.action')}</button></div>
+          </section>
+        </div>
+      </div>
+      ${this.#dialog.view()}`;
+  }
+}
+
+customElements.define('weir-channel', Channel);
