@@ -18,11 +18,13 @@ class AdministratorAtStart implements SmartLifecycle, StartupNotice {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final FirstAdministrator first;
+    private final PasswordRules rules;
     private final AdminSettings settings;
     private volatile @Nullable String token;
     private volatile boolean running;
 
-    AdministratorAtStart(FirstAdministrator first, AdminSettings settings) {
+    AdministratorAtStart(FirstAdministrator first, PasswordRules rules, AdminSettings settings) {
+        this.rules = rules;
         this.first = first;
         this.settings = settings;
     }
@@ -52,7 +54,7 @@ class AdministratorAtStart implements SmartLifecycle, StartupNotice {
         String password = String.valueOf(settings.password());
         Handles.complaint(handle)
                 .map(complaint -> "weir.admin.handle " + complaint)
-                .or(() -> Passwords.complaint(password, handle).map(complaint -> "weir.admin.password " + complaint))
+                .or(() -> rules.complaint(password, handle).map(complaint -> "weir.admin.password " + complaint))
                 .ifPresent(sentence -> {
                     throw new IllegalArgumentException(sentence);
                 });

@@ -25,6 +25,7 @@ import reactor.core.publisher.Mono;
 class SetupHandler {
 
     private final FirstAdministrator first;
+    private final PasswordRules rules;
     private final ClientAddress addresses;
 
     record State(boolean adminNeeded) {}
@@ -40,7 +41,8 @@ class SetupHandler {
         }
     }
 
-    SetupHandler(FirstAdministrator first, ClientAddress addresses) {
+    SetupHandler(FirstAdministrator first, PasswordRules rules, ClientAddress addresses) {
+        this.rules = rules;
         this.first = first;
         this.addresses = addresses;
     }
@@ -59,7 +61,7 @@ class SetupHandler {
         new Complaints()
                 .required("/token", wanted.token())
                 .about("/handle", Handles.complaint(wanted.handle()))
-                .about("/password", Passwords.complaint(wanted.password(), wanted.handle()))
+                .about("/password", rules.complaint(wanted.password(), wanted.handle()))
                 .raise();
         return first.create(
                         String.valueOf(wanted.token()),

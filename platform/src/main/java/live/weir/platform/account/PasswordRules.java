@@ -10,17 +10,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
-/** What a new password must be: long, and not the first thing that somebody would try. No rules about symbols. */
-final class Passwords {
+/**
+ * What a new password must be: long, and not the first thing that somebody would try. No rules about symbols.
+ *
+ * <p>A component, because it reads a file, and that must not happen on an event loop.
+ */
+@Component
+final class PasswordRules {
 
     private static final int SHORTEST = 10;
     private static final int LONGEST = 128;
-    private static final Set<String> COMMON = read("common-passwords.txt");
 
-    private Passwords() {}
+    private final Set<String> common = read("common-passwords.txt");
 
-    static Optional<String> complaint(@Nullable String password, @Nullable String handle) {
+    Optional<String> complaint(@Nullable String password, @Nullable String handle) {
         if (password == null) {
             return Optional.of("is required");
         }
@@ -32,13 +37,13 @@ final class Passwords {
         if (handle != null && handle.length() > 2 && plain.contains(Handles.normal(handle))) {
             return Optional.of("must not contain the handle");
         }
-        return COMMON.contains(plain) || password.codePoints().distinct().count() < 3
+        return common.contains(plain) || password.codePoints().distinct().count() < 3
                 ? Optional.of("is one of the first that somebody would try")
                 : Optional.empty();
     }
 
     private static Set<String> read(String name) {
-        try (InputStream list = Objects.requireNonNull(Passwords.class.getResourceAsStream(name), name)) {
+        try (InputStream list = Objects.requireNonNull(PasswordRules.class.getResourceAsStream(name), name)) {
             return new String(list.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
