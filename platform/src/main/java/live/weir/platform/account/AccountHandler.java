@@ -36,7 +36,7 @@ class AccountHandler {
     private final Accounts accounts;
     private final Sessions sessions;
     private final PasswordCheck passwords;
-    private final PasswordRules rules;
+    private final Passwords rules;
     private final AccountSettings settings;
     private final ClientAddress addresses;
 
@@ -57,13 +57,13 @@ class AccountHandler {
             Accounts accounts,
             Sessions sessions,
             PasswordCheck passwords,
-            PasswordRules rules,
+            Passwords rules,
             AccountSettings settings,
             ClientAddress addresses) {
-        this.rules = rules;
         this.accounts = accounts;
         this.sessions = sessions;
         this.passwords = passwords;
+        this.rules = rules;
         this.settings = settings;
         this.addresses = addresses;
     }

@@ -2,6 +2,8 @@ package live.weir.platform.account;
 
 import java.time.Duration;
 import java.util.Optional;
+import live.weir.platform.infrastructure.StartupFailure;
+import live.weir.platform.launch.StartupNotice;
 import live.weir.platform.web.problem.Problem;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,15 +20,15 @@ class AdministratorAtStart implements SmartLifecycle, StartupNotice {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final FirstAdministrator first;
-    private final PasswordRules rules;
     private final AdminSettings settings;
+    private final Passwords rules;
     private volatile @Nullable String token;
     private volatile boolean running;
 
-    AdministratorAtStart(FirstAdministrator first, PasswordRules rules, AdminSettings settings) {
-        this.rules = rules;
+    AdministratorAtStart(FirstAdministrator first, AdminSettings settings, Passwords rules) {
         this.first = first;
         this.settings = settings;
+        this.rules = rules;
     }
 
     @Override
@@ -56,7 +58,7 @@ class AdministratorAtStart implements SmartLifecycle, StartupNotice {
                 .map(complaint -> "weir.admin.handle " + complaint)
                 .or(() -> rules.complaint(password, handle).map(complaint -> "weir.admin.password " + complaint))
                 .ifPresent(sentence -> {
-                    throw new IllegalArgumentException(sentence);
+                    throw new StartupFailure(sentence + ".");
                 });
         return first.make(Handles.normal(handle), password, Client.NODE)
                 .doOnNext(row -> log.info("Made the first administrator, {}", row.handle()))

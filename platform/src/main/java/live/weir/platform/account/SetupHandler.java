@@ -25,7 +25,7 @@ import reactor.core.publisher.Mono;
 class SetupHandler {
 
     private final FirstAdministrator first;
-    private final PasswordRules rules;
+    private final Passwords rules;
     private final ClientAddress addresses;
 
     record State(boolean adminNeeded) {}
@@ -41,9 +41,9 @@ class SetupHandler {
         }
     }
 
-    SetupHandler(FirstAdministrator first, PasswordRules rules, ClientAddress addresses) {
-        this.rules = rules;
+    SetupHandler(FirstAdministrator first, Passwords rules, ClientAddress addresses) {
         this.first = first;
+        this.rules = rules;
         this.addresses = addresses;
     }
 

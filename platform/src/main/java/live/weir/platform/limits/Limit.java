@@ -6,19 +6,19 @@ import java.util.regex.Pattern;
 import org.springframework.boot.convert.DurationStyle;
 
 /** So many requests in so much time, written {@code 600/1m}. A caller may use all of it at once. */
-record Limit(int requests, Duration per) {
+public record Limit(int requests, Duration per) {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,9})/(\\d{1,6}(?:ms|s|m|h|d))");
     private static final Duration LONGEST = Duration.ofDays(1);
 
-    Limit {
+    public Limit {
         if (requests < 1 || per.compareTo(Duration.ofSeconds(1)) < 0 || per.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("a limit is at least one request, in a time from 1s to 1d");
         }
     }
 
-    /** Spring Boot finds this by its name. */
-    static Limit valueOf(String text) {
+    /** Spring finds this by its name when it reads a setting, if it is public. */
+    public static Limit valueOf(String text) {
         Matcher form = FORM.matcher(text.strip());
         if (!form.matches()) {
             throw new IllegalArgumentException("'" + text + "' is not of the form 600/1m");

@@ -8,12 +8,14 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.codec.DecodingException;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.codec.json.JacksonJsonDecoder;
 import org.springframework.util.MimeType;
+import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Checks the encoding first: Jackson's own reader lets overlong forms through, {@code C0 80} as U+0000 among them. */
@@ -23,6 +25,15 @@ final class StrictJsonDecoder extends JacksonJsonDecoder {
 
     StrictJsonDecoder(JsonMapper mapper) {
         super(mapper);
+    }
+
+    @Override
+    public Mono<Object> decodeToMono(
+            Publisher<DataBuffer> input,
+            ResolvableType elementType,
+            @Nullable MimeType mimeType,
+            @Nullable Map<String, Object> hints) {
+        return DiscardBoundary.around(super.decodeToMono(input, elementType, mimeType, hints));
     }
 
     @Override

@@ -23,8 +23,10 @@ final class WebFluxManners implements WebFluxConfigurer {
 
     @Override
     public void configureHttpMessageCodecs(ServerCodecConfigurer configurer) {
+        int maxBody = (int) settings.maxBody().toBytes();
+        configurer.defaultCodecs().maxInMemorySize(maxBody);
         configurer.defaultCodecs().jacksonJsonDecoder(new StrictJsonDecoder(json));
-        configurer.defaultCodecs().maxInMemorySize((int) settings.maxBody().toBytes());
+        configurer.customCodecs().register(new TextDecoder(maxBody));
     }
 
     @Override

@@ -28,9 +28,13 @@ import live.weir.platform.web.WebTest;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
@@ -55,6 +59,7 @@ import reactor.core.scheduler.Schedulers;
             "weir.web.max-connections=12",
             "weir.web.max-connections-per-address=8"
         })
+@ExtendWith(OutputCaptureExtension.class)
 @NullMarked
 class ServerEdgeTest extends WebTest {
 
@@ -77,6 +82,11 @@ class ServerEdgeTest extends WebTest {
         @PostMapping("/api/echo")
         Mono<Integer> echo(@RequestBody Mono<String> body) {
             return body.map(String::length);
+        }
+
+        @PostMapping("/api/echo/json")
+        Mono<Map<String, String>> echoJson(@RequestBody Mono<Map<String, String>> body) {
+            return body;
         }
 
         @PostMapping("/api/deaf")
@@ -193,15 +203,35 @@ class ServerEdgeTest extends WebTest {
     }
 
     @Test
-    void a_refused_upload_still_learns_why() throws IOException {
+    void an_upload_abandoned_half_way_leaves_no_trace_in_the_log(CapturedOutput output) throws IOException {
         try (Socket socket = open()) {
             write(
                     socket,
-                    "POST /api/echo HTTP/1.1\r\nHost: weir\r\nContent-Type: text/plain\r\nContent-Length: 9000000\r\n\r\n");
+                    "POST /api/echo HTTP/1.1\r\nHost: weir\r\nContent-Type: text/plain\r\nContent-Length: 90000\r\n\r\n");
+            pump(socket, "z".repeat(10_000), 50_000);
+        }
+        try (Socket socket = open()) {
+            write(socket, "GET /api/slow HTTP/1.1\r\nHost: weir\r\n\r\n");
+        }
+        await().atMost(10, TimeUnit.SECONDS).until(() -> gauge("weir.web.connections.open") == 0);
+        String afterStart = output.getAll().substring(output.getAll().lastIndexOf("Started "));
+        assertThat(afterStart).doesNotContain(" WARN ", " ERROR ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/echo", "/api/echo/json"})
+    void a_refused_upload_still_learns_why(String path, CapturedOutput output) throws IOException {
+        try (Socket socket = open()) {
+            write(
+                    socket,
+                    "POST " + path
+                            + " HTTP/1.1\r\nHost: weir\r\nContent-Type: application/json\r\nContent-Length: 9000000\r\n\r\n");
             long sent = pump(socket, "z".repeat(10_000), 9_000_000);
             assertThat(sent).isPositive();
             assertThat(read(socket)).startsWith("HTTP/1.1 413 ").contains("body-too-large");
         }
+        await().atMost(10, TimeUnit.SECONDS).until(() -> gauge("weir.web.connections.open") == 0);
+        assertThat(output.getAll()).doesNotContain("IllegalReferenceCount");
     }
 
     @Test

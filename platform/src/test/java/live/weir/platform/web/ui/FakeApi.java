@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.jspecify.annotations.NullUnmarked;
 import org.springframework.core.ParameterizedTypeReference;
@@ -47,16 +47,7 @@ final class FakeApi {
 
     private Map<String, Object> account(String handle, String password, String name, List<String> roles) {
         Map<String, Object> account = object(
-                "id",
-                UUID.randomUUID(),
-                "handle",
-                handle,
-                "displayName",
-                name,
-                "roles",
-                roles,
-                "createdAt",
-                Instant.now());
+                "id", fresh(), "handle", handle, "displayName", name, "roles", roles, "createdAt", Instant.now());
         accounts.put(handle, account);
         passwords.put(handle, password);
         return account;
@@ -205,8 +196,8 @@ final class FakeApi {
     }
 
     private Mono<ServerResponse> begin(String handle) {
-        String token = UUID.randomUUID().toString();
-        String refresh = UUID.randomUUID().toString();
+        String token = fresh();
+        String refresh = fresh();
         tokens.put(token, handle);
         refreshes.put(refresh, handle);
         return ServerResponse.ok()
@@ -307,7 +298,7 @@ final class FakeApi {
     }
 
     private Mono<ServerResponse> newKey(ServerRequest request, Map<String, Object> b) {
-        Map<String, Object> key = freshKey(UUID.randomUUID().toString(), b.get("name"));
+        Map<String, Object> key = freshKey(fresh(), b.get("name"));
         of(keys, request).put(key.get("id").toString(), key);
         return ServerResponse.status(201).bodyValue(key);
     }
@@ -321,7 +312,7 @@ final class FakeApi {
     }
 
     private static Map<String, Object> freshKey(String id, Object name) {
-        String secret = "wk_" + UUID.randomUUID().toString().replace("-", "");
+        String secret = "wk_" + fresh();
         return object(
                 "id",
                 id,
@@ -518,6 +509,12 @@ final class FakeApi {
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .bodyValue(object(
                         "type", "urn:weir:problem:" + slug, "title", title, "status", status, "detail", title + "."));
+    }
+
+    /** Not from the system's entropy, which may block an event loop; nothing here needs to be secret. */
+    private static String fresh() {
+        return Long.toHexString(ThreadLocalRandom.current().nextLong())
+                + Long.toHexString(ThreadLocalRandom.current().nextLong());
     }
 
     private static Map<String, Object> object(Object... namesAndValues) {

@@ -13,16 +13,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * What a new password must be: long, and not the first thing that somebody would try. No rules about symbols.
- *
- * <p>A component, because it reads a file, and that must not happen on an event loop.
+ * What a new password must be: long, and not the first thing that somebody would try. No rules about symbols. A bean, so
+ * that its list is read while the node starts and not on the event loop of whoever registers first.
  */
 @Component
-final class PasswordRules {
+final class Passwords {
 
     private static final int SHORTEST = 10;
     private static final int LONGEST = 128;
-
     private final Set<String> common = read("common-passwords.txt");
 
     Optional<String> complaint(@Nullable String password, @Nullable String handle) {
@@ -43,7 +41,7 @@ final class PasswordRules {
     }
 
     private static Set<String> read(String name) {
-        try (InputStream list = Objects.requireNonNull(PasswordRules.class.getResourceAsStream(name), name)) {
+        try (InputStream list = Objects.requireNonNull(Passwords.class.getResourceAsStream(name), name)) {
             return new String(list.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))

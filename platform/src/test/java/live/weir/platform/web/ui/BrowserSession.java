@@ -1,0 +1,142 @@
+package live.weir.platform.web.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/** A Chromium and the people in front of it; each has a profile of their own. Notes whatever the console complains of. */
+final class BrowserSession implements AutoCloseable {
+
+    private static final List<String> NAMES = List.of(
+            "/usr/bin/chromium",
+            "/usr/bin/chromium-browser",
+            "/usr/bin/google-chrome-stable",
+            "/usr/bin/google-chrome");
+    private static final List<String> ARGUMENTS = List.of(
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync");
+    private static final int PATIENCE = 15_000;
+
+    private final Playwright playwright;
+    private final Browser browser;
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+
+    private BrowserSession(Playwright playwright, Path executable) {
+        this.playwright = playwright;
+        this.browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(executable)
+                        .setArgs(ARGUMENTS));
+    }
+
+    /** Without a Chromium there is nothing to test, except where one is promised: there its absence is a failure. */
+    static BrowserSession open() {
+        Optional<Path> executable = executable();
+        if (executable.isEmpty() && "true".equals(System.getenv("CI"))) {
+            throw new IllegalStateException("CI must bring a Chromium: install one or set WEIR_TEST_CHROMIUM");
+        }
+        Assumptions.assumeTrue(executable.isPresent(), "No Chromium found: install one or set WEIR_TEST_CHROMIUM");
+        Playwright playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        return new BrowserSession(playwright, executable.orElseThrow());
+    }
+
+    private static Optional<Path> executable() {
+        return Stream.concat(Stream.ofNullable(System.getenv("WEIR_TEST_CHROMIUM")), NAMES.stream())
+                .filter(Objects::nonNull)
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    static Browser.NewContextOptions desktop() {
+        return new Browser.NewContextOptions().setViewportSize(1280, 800).setLocale("en-GB");
+    }
+
+    static Browser.NewContextOptions phone() {
+        return new Browser.NewContextOptions()
+                .setViewportSize(390, 844)
+                .setHasTouch(true)
+                .setLocale("en-GB");
+    }
+
+    Page visitor(Browser.NewContextOptions options) {
+        BrowserContext context = browser.newContext(options);
+        context.setDefaultTimeout(PATIENCE);
+        Page page = context.newPage();
+        page.onConsoleMessage(this::note);
+        page.onPageError(complaints::add);
+        return page;
+    }
+
+    private void note(ConsoleMessage message) {
+        if (List.of("error", "warning").contains(message.type())) {
+            complaints.add(message.type() + ": " + message.text());
+        }
+    }
+
+    /** Playwright's own waiting compiles its condition inside the page, which our policy rightly forbids. */
+    static void await(Page page, String condition, Object argument) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE);
+        while (!Boolean.TRUE.equals(page.evaluate(condition, argument))) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("Never came true: " + condition + " with " + argument);
+            }
+            page.waitForTimeout(20);
+        }
+    }
+
+    static void await(Page page, String condition) {
+        await(page, "() => " + condition, "");
+    }
+
+    /** Goes there and waits until the page itself, and not only its frame, is drawn. */
+    static void visit(Page page, String url) {
+        page.navigate(url);
+        awaitPage(page);
+    }
+
+    static void awaitPage(Page page) {
+        page.waitForSelector("main h1");
+        page.waitForSelector(
+                "main .skeleton", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.DETACHED));
+    }
+
+    /** CSP violations, script errors and failed requests all land here. */
+    void assertNoComplaints() {
+        assertThat(complaints).isEmpty();
+    }
+
+    /** Everybody leaves, and with them what they complained of. */
+    void clear() {
+        List.copyOf(browser.contexts()).forEach(BrowserContext::close);
+        complaints.clear();
+    }
+
+    @Override
+    public void close() {
+        playwright.close();
+    }
+}

@@ -1,0 +1,78 @@
+package live.weir.platform.web.ui;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+
+/** A running Weir and a browser for one class of tests. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class BrowserTest {
+
+    static final String PASSWORD = "a quiet sentence";
+
+    /** Handles of one run must not meet those of another run against the same Weir. */
+    private static final String RUN = Long.toString(System.nanoTime() & 0xffffff, 36);
+
+    private static final AtomicInteger PEOPLE = new AtomicInteger();
+
+    @SuppressWarnings("NullAway.Init")
+    protected RunningWeir weir;
+
+    @SuppressWarnings("NullAway.Init")
+    protected BrowserSession browser;
+
+    @BeforeAll
+    void open() throws IOException {
+        browser = BrowserSession.open();
+        weir = RunningWeir.start();
+    }
+
+    @BeforeEach
+    void forget() {
+        browser.clear();
+    }
+
+    @AfterAll
+    void close() {
+        if (browser != null) {
+            browser.close();
+        }
+        if (weir != null) {
+            weir.close();
+        }
+    }
+
+    Page at(String path, Browser.NewContextOptions options) {
+        Page page = browser.visitor(options);
+        BrowserSession.visit(page, weir.url(path));
+        return page;
+    }
+
+    static String newHandle() {
+        return "person_" + RUN + "_" + PEOPLE.incrementAndGet();
+    }
+
+    /** Signed up, and on the page of their channels. */
+    Page newPerson(String handle, Browser.NewContextOptions options) {
+        Page page = at("/signup", options);
+        page.fill("#handle", handle);
+        page.fill("#password", PASSWORD);
+        page.click("main form button[type=submit]");
+        page.waitForURL("**/channels");
+        BrowserSession.awaitPage(page);
+        return page;
+    }
+
+    static void createChannel(Page page, String title, String slug) {
+        page.fill("#title", title);
+        page.fill("#slug", slug);
+        page.click("main form button[type=submit]");
+        page.waitForURL("**/channels/" + slug);
+        page.waitForSelector("#keyName");
+    }
+}
