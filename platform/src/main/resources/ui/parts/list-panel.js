@@ -50,7 +50,12 @@ export class ListPanel extends WeirElement {
     }
   }
 
+  /** As high as one entry from the start: most lists are that short, and what stands below then never moves. */
   renderList(line, empty) {
+    return html`<div class="list">${this.#content(line, empty)}</div>`;
+  }
+
+  #content(line, empty) {
     if (this.problem) {
       return html`<p class="notice bad" role="alert">${icon('alert')}<span>${this.problem.text}</span>
         <button class="button small" type="button" @click=${() => this.reload()}>${t('error.again')}</button></p>`;

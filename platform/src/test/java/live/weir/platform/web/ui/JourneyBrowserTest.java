@@ -26,7 +26,7 @@ class JourneyBrowserTest extends BrowserTest {
         page.waitForSelector(".toast");
         assertThat(page.evaluate("navigator.clipboard.readText()")).isEqualTo(key);
         page.keyboard().press("Escape");
-        assertThat(page.locator("dialog").isVisible())
+        assertThat(page.locator("dialog[open]").isVisible())
                 .as("a stray Escape must not lose the key")
                 .isTrue();
         page.click("dialog .primary");
