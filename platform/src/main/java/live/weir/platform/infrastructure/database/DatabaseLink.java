@@ -39,9 +39,17 @@ class DatabaseLink implements DisposableBean {
         for (String url : settings.replicas()) {
             PostgresUrl replica =
                     PostgresUrl.parse("weir.postgres.replicas", url).signedInAs(settings.user(), settings.password());
-            replicas.add(open("postgres-replica-" + (replicas.size() + 1), replica, opener, settings, guards, meters, PostgresFailures::ofReplica));
+            replicas.add(open(
+                    "postgres-replica-" + (replicas.size() + 1),
+                    replica,
+                    opener,
+                    settings,
+                    guards,
+                    meters,
+                    PostgresFailures::ofReplica));
         }
-        return new Database(open("postgres", primary, opener, settings, guards, meters, PostgresFailures::ofPrimary), replicas);
+        return new Database(
+                open("postgres", primary, opener, settings, guards, meters, PostgresFailures::ofPrimary), replicas);
     }
 
     @Bean

@@ -30,17 +30,10 @@ final class PostgresServer {
     }
 
     static PostgresServer of(
-            String name,
-            ConnectionPool pool,
-            GuardPolicy policy,
-            Guards guards,
-            Predicate<Throwable> isFailure) {
+            String name, ConnectionPool pool, GuardPolicy policy, Guards guards, Predicate<Throwable> isFailure) {
         DatabaseClient client = DatabaseClient.create(pool);
         Guard guard = guards.create(
-                name,
-                policy,
-                isFailure,
-                () -> client.sql("select 1").fetch().rowsUpdated());
+                name, policy, isFailure, () -> client.sql("select 1").fetch().rowsUpdated());
         return new PostgresServer(guard, pool, client);
     }
 
