@@ -1,11 +1,7 @@
 package live.weir.platform.channel;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.HexFormat;
+import live.weir.platform.security.Secrets;
 
 /**
  * A stream key: {@code wk_} and 256 random bits. It is shown once and kept as its hash; with so many random bits the
@@ -14,10 +10,8 @@ import java.util.HexFormat;
 final class StreamKey {
 
     private static final String PREFIX = "wk_";
-    private static final int RANDOM_BYTES = 32;
     private static final int LENGTH = PREFIX.length() + 43; // base64 of 32 bytes without padding
     private static final int HINT = 4;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final String text;
 
@@ -25,12 +19,12 @@ final class StreamKey {
         this.text = text;
     }
 
-    static StreamKey random() {
-        byte[] bytes = new byte[RANDOM_BYTES];
-        RANDOM.nextBytes(bytes);
-        return new StreamKey(PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    /** @param letters 256 random bits in URL-safe letters */
+    static StreamKey made(String letters) {
+        return new StreamKey(PREFIX + letters);
     }
 
+    /** What somebody presents as a key. */
     static StreamKey of(String text) {
         return new StreamKey(text);
     }
@@ -50,11 +44,7 @@ final class StreamKey {
     }
 
     byte[] hash() {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every JDK has SHA-256", impossible);
-        }
+        return Secrets.hash(text);
     }
 
     static String hex(byte[] hash) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import live.weir.platform.infrastructure.database.Database;
 import live.weir.platform.security.Caller;
+import live.weir.platform.security.Secrets;
 import live.weir.platform.web.problem.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -23,18 +24,21 @@ class StreamKeyDesk {
     private final StreamKeyRepository keys;
     private final ChannelAccess access;
     private final StreamKeys known;
+    private final Secrets secrets;
 
     StreamKeyDesk(
             Database database,
             ChannelRepository channels,
             StreamKeyRepository keys,
             ChannelAccess access,
-            StreamKeys known) {
+            StreamKeys known,
+            Secrets secrets) {
         this.database = database;
         this.channels = channels;
         this.keys = keys;
         this.access = access;
         this.known = known;
+        this.secrets = secrets;
     }
 
     Mono<List<StreamKeyRow>> list(Caller caller, String slug) {
@@ -44,8 +48,7 @@ class StreamKeyDesk {
     Mono<NewKey> create(Caller caller, String slug, @Nullable String wantedName) {
         return access.ruled(slug, caller).flatMap(channel -> {
             String name = name(wantedName);
-            StreamKey key = StreamKey.random();
-            return insert(channel, name, key).map(row -> new NewKey(row, key));
+            return newKey().flatMap(key -> insert(channel, name, key).map(row -> new NewKey(row, key)));
         });
     }
 
@@ -60,14 +63,20 @@ class StreamKeyDesk {
 
     /** The old key is dead, on all nodes, before anybody sees the new one. */
     Mono<NewKey> rotate(Caller caller, String slug, String id) {
-        return access.ruled(slug, caller).flatMap(channel -> {
-            StreamKey key = StreamKey.random();
-            return Mono.justOrEmpty(uuid(id))
-                    .flatMap(uuid -> keys.rotate(channel.id(), uuid, key))
-                    .switchIfEmpty(Mono.error(() -> Problem.notFound("stream key", id)))
-                    .delayUntil(rotated -> known.invalidate(rotated.oldHash()))
-                    .map(rotated -> new NewKey(rotated.key(), key));
-        });
+        return access.ruled(slug, caller)
+                .flatMap(channel -> newKey().flatMap(key -> replace(channel, id, key)))
+                .switchIfEmpty(Mono.error(() -> Problem.notFound("stream key", id)));
+    }
+
+    private Mono<NewKey> replace(ChannelRow channel, String id, StreamKey key) {
+        return Mono.justOrEmpty(uuid(id))
+                .flatMap(uuid -> keys.rotate(channel.id(), uuid, key))
+                .delayUntil(rotated -> known.invalidate(rotated.oldHash()))
+                .map(rotated -> new NewKey(rotated.key(), key));
+    }
+
+    private Mono<StreamKey> newKey() {
+        return secrets.next().map(secret -> StreamKey.made(secret.value()));
     }
 
     Mono<Void> revoke(Caller caller, String slug, String id) {

@@ -86,7 +86,7 @@ class AdministratorTest {
                         10)
                 .collectList());
 
-        assertThat(statuses).contains(201).containsOnly(201, 403, 409);
+        assertThat(statuses).hasSize(10).isSubsetOf(201, 403, 409);
         assertThat(statuses.stream().filter(status -> status == 201)).hasSize(1);
         client.get()
                 .uri("/api/v1/setup")
@@ -105,7 +105,7 @@ class AdministratorTest {
                         response.expectBody().returnResult().getStatus().value())
                 .toList();
 
-        assertThat(statuses).containsOnly(403, 429).endsWith(429);
+        assertThat(statuses).isSubsetOf(403, 429).endsWith(429);
     }
 
     @Test
