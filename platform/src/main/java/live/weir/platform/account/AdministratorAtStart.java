@@ -2,6 +2,7 @@ package live.weir.platform.account;
 
 import java.time.Duration;
 import java.util.Optional;
+import live.weir.platform.launch.StartupNotice;
 import live.weir.platform.web.problem.Problem;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
