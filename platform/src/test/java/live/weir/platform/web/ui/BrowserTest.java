@@ -56,6 +56,16 @@ abstract class BrowserTest {
         return page;
     }
 
+    /** Signed in, and on the home page. */
+    Page signIn(String handle, Browser.NewContextOptions options) {
+        Page page = at("/signin", options);
+        page.fill("#handle", handle);
+        page.fill("#password", PASSWORD);
+        page.click("main form button[type=submit]");
+        page.waitForSelector("#account-menu");
+        return page;
+    }
+
     static void createChannel(Page page, String title, String slug) {
         page.fill("#title", title);
         page.fill("#slug", slug);
