@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import live.weir.platform.resilience.Guards;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
@@ -38,9 +39,17 @@ class DatabaseLink implements DisposableBean {
         for (String url : settings.replicas()) {
             PostgresUrl replica =
                     PostgresUrl.parse("weir.postgres.replicas", url).signedInAs(settings.user(), settings.password());
-            replicas.add(open("postgres-replica-" + (replicas.size() + 1), replica, opener, settings, guards, meters));
+            replicas.add(open(
+                    "postgres-replica-" + (replicas.size() + 1),
+                    replica,
+                    opener,
+                    settings,
+                    guards,
+                    meters,
+                    PostgresFailures::ofReplica));
         }
-        return new Database(open("postgres", primary, opener, settings, guards, meters), replicas);
+        return new Database(
+                open("postgres", primary, opener, settings, guards, meters, PostgresFailures::ofPrimary), replicas);
     }
 
     @Bean
@@ -54,11 +63,12 @@ class DatabaseLink implements DisposableBean {
             PostgresPools opener,
             PostgresSettings settings,
             Guards guards,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Predicate<Throwable> isFailure) {
         ConnectionPool pool = opener.open(name, url);
         pools.add(pool);
         new ConnectionPoolMetrics(pool, name, List.of()).bindTo(meters);
-        return PostgresServer.of(name, pool, settings.guard(), guards);
+        return PostgresServer.of(name, pool, settings.guard(), guards, isFailure);
     }
 
     private static ConnectionFactory observed(

@@ -26,10 +26,20 @@ final class PostgresFailures {
 
     private PostgresFailures() {}
 
-    static boolean isFailure(Throwable error) {
+    /** A primary that refuses to write is no primary any more. */
+    static boolean ofPrimary(Throwable error) {
+        return isFailure(error, true);
+    }
+
+    /** A replica that refuses to write is right. */
+    static boolean ofReplica(Throwable error) {
+        return isFailure(error, false);
+    }
+
+    private static boolean isFailure(Throwable error, boolean mustWrite) {
         @Nullable Throwable cause = error;
         for (int depth = 0; cause != null && depth < CAUSES_LOOKED_AT; depth++) {
-            if (meansFailure(cause)) {
+            if (meansFailure(cause, mustWrite)) {
                 return true;
             }
             cause = cause.getCause();
@@ -37,7 +47,7 @@ final class PostgresFailures {
         return false;
     }
 
-    private static boolean meansFailure(Throwable error) {
+    private static boolean meansFailure(Throwable error, boolean mustWrite) {
         return error instanceof IOException
                 || error instanceof TimeoutException
                 || error instanceof R2dbcNonTransientResourceException
@@ -46,14 +56,15 @@ final class PostgresFailures {
                 || error instanceof PoolAcquireTimeoutException
                 || error instanceof PoolAcquirePendingLimitException
                 || error instanceof PoolShutdownException
-                || (error instanceof R2dbcException failed && isFailingState(failed.getSqlState()))
+                || (error instanceof R2dbcException failed && isFailingState(failed.getSqlState(), mustWrite))
                 || (error instanceof PostgresqlException failed
-                        && isFailingState(failed.getErrorDetails().getCode()));
+                        && isFailingState(failed.getErrorDetails().getCode(), mustWrite));
     }
 
-    private static boolean isFailingState(@Nullable String state) {
-        return state != null
-                && (READ_ONLY.equals(state)
-                        || (state.length() == 5 && FAILING_CLASSES.contains(state.substring(0, 2))));
+    private static boolean isFailingState(@Nullable String state, boolean mustWrite) {
+        if (READ_ONLY.equals(state)) {
+            return mustWrite;
+        }
+        return state != null && state.length() == 5 && FAILING_CLASSES.contains(state.substring(0, 2));
     }
 }

@@ -2,6 +2,7 @@ package live.weir.platform.infrastructure.database;
 
 import io.r2dbc.pool.ConnectionPool;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import live.weir.platform.resilience.Guard;
 import live.weir.platform.resilience.GuardPolicy;
 import live.weir.platform.resilience.Guards;
@@ -28,13 +29,11 @@ final class PostgresServer {
         this.readOnly = TransactionalOperator.create(manager, readOnlyDefinition());
     }
 
-    static PostgresServer of(String name, ConnectionPool pool, GuardPolicy policy, Guards guards) {
+    static PostgresServer of(
+            String name, ConnectionPool pool, GuardPolicy policy, Guards guards, Predicate<Throwable> isFailure) {
         DatabaseClient client = DatabaseClient.create(pool);
         Guard guard = guards.create(
-                name,
-                policy,
-                PostgresFailures::isFailure,
-                () -> client.sql("select 1").fetch().rowsUpdated());
+                name, policy, isFailure, () -> client.sql("select 1").fetch().rowsUpdated());
         return new PostgresServer(guard, pool, client);
     }
 
