@@ -101,7 +101,7 @@ class StreamKeyUses implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        job.dispose();
+        job.update(Disposables.disposed()); // not disposed itself: a context may start again
     }
 
     @Override

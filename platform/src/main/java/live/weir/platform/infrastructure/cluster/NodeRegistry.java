@@ -82,7 +82,7 @@ public class NodeRegistry implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        heartbeat.dispose();
+        heartbeat.update(Disposables.disposed());
     }
 
     @Override
