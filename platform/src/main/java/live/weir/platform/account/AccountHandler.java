@@ -36,6 +36,7 @@ class AccountHandler {
     private final Accounts accounts;
     private final Sessions sessions;
     private final PasswordCheck passwords;
+    private final Passwords rules;
     private final AccountSettings settings;
     private final ClientAddress addresses;
 
@@ -56,11 +57,13 @@ class AccountHandler {
             Accounts accounts,
             Sessions sessions,
             PasswordCheck passwords,
+            Passwords rules,
             AccountSettings settings,
             ClientAddress addresses) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.passwords = passwords;
+        this.rules = rules;
         this.settings = settings;
         this.addresses = addresses;
     }
@@ -78,7 +81,7 @@ class AccountHandler {
         String displayName = DisplayNames.normal(wanted.displayName() == null ? handle : wanted.displayName());
         new Complaints()
                 .about("/handle", Handles.complaintAtRegistration(wanted.handle()))
-                .about("/password", Passwords.complaint(wanted.password(), wanted.handle()))
+                .about("/password", rules.complaint(wanted.password(), wanted.handle()))
                 .about("/displayName", wanted.displayName() == null ? none() : DisplayNames.complaint(displayName))
                 .raise();
         return accounts.register(
@@ -117,7 +120,7 @@ class AccountHandler {
     Mono<Void> changePassword(Caller caller, @RequestBody NewPassword wanted, ServerHttpRequest request) {
         new Complaints()
                 .required("/currentPassword", wanted.currentPassword())
-                .about("/newPassword", Passwords.complaint(wanted.newPassword(), caller.handle()))
+                .about("/newPassword", rules.complaint(wanted.newPassword(), caller.handle()))
                 .raise();
         Client client = Client.of(request, addresses);
         return passwords

@@ -2,6 +2,8 @@ package live.weir.platform.account;
 
 import java.time.Duration;
 import java.util.Optional;
+import live.weir.platform.infrastructure.StartupFailure;
+import live.weir.platform.launch.StartupNotice;
 import live.weir.platform.web.problem.Problem;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,12 +21,14 @@ class AdministratorAtStart implements SmartLifecycle, StartupNotice {
 
     private final FirstAdministrator first;
     private final AdminSettings settings;
+    private final Passwords rules;
     private volatile @Nullable String token;
     private volatile boolean running;
 
-    AdministratorAtStart(FirstAdministrator first, AdminSettings settings) {
+    AdministratorAtStart(FirstAdministrator first, AdminSettings settings, Passwords rules) {
         this.first = first;
         this.settings = settings;
+        this.rules = rules;
     }
 
     @Override
@@ -52,9 +56,9 @@ class AdministratorAtStart implements SmartLifecycle, StartupNotice {
         String password = String.valueOf(settings.password());
         Handles.complaint(handle)
                 .map(complaint -> "weir.admin.handle " + complaint)
-                .or(() -> Passwords.complaint(password, handle).map(complaint -> "weir.admin.password " + complaint))
+                .or(() -> rules.complaint(password, handle).map(complaint -> "weir.admin.password " + complaint))
                 .ifPresent(sentence -> {
-                    throw new IllegalArgumentException(sentence);
+                    throw new StartupFailure(sentence + ".");
                 });
         return first.make(Handles.normal(handle), password, Client.NODE)
                 .doOnNext(row -> log.info("Made the first administrator, {}", row.handle()))

@@ -10,17 +10,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
-/** What a new password must be: long, and not the first thing that somebody would try. No rules about symbols. */
+/**
+ * What a new password must be: long, and not the first thing that somebody would try. No rules about symbols. A bean, so
+ * that its list is read while the node starts and not on the event loop of whoever registers first.
+ */
+@Component
 final class Passwords {
 
     private static final int SHORTEST = 10;
     private static final int LONGEST = 128;
-    private static final Set<String> COMMON = read("common-passwords.txt");
+    private final Set<String> common = read("common-passwords.txt");
 
-    private Passwords() {}
-
-    static Optional<String> complaint(@Nullable String password, @Nullable String handle) {
+    Optional<String> complaint(@Nullable String password, @Nullable String handle) {
         if (password == null) {
             return Optional.of("is required");
         }
@@ -32,7 +35,7 @@ final class Passwords {
         if (handle != null && handle.length() > 2 && plain.contains(Handles.normal(handle))) {
             return Optional.of("must not contain the handle");
         }
-        return COMMON.contains(plain) || password.codePoints().distinct().count() < 3
+        return common.contains(plain) || password.codePoints().distinct().count() < 3
                 ? Optional.of("is one of the first that somebody would try")
                 : Optional.empty();
     }

@@ -25,6 +25,7 @@ import reactor.core.publisher.Mono;
 class SetupHandler {
 
     private final FirstAdministrator first;
+    private final Passwords rules;
     private final ClientAddress addresses;
 
     record State(boolean adminNeeded) {}
@@ -40,8 +41,9 @@ class SetupHandler {
         }
     }
 
-    SetupHandler(FirstAdministrator first, ClientAddress addresses) {
+    SetupHandler(FirstAdministrator first, Passwords rules, ClientAddress addresses) {
         this.first = first;
+        this.rules = rules;
         this.addresses = addresses;
     }
 
@@ -59,7 +61,7 @@ class SetupHandler {
         new Complaints()
                 .required("/token", wanted.token())
                 .about("/handle", Handles.complaint(wanted.handle()))
-                .about("/password", Passwords.complaint(wanted.password(), wanted.handle()))
+                .about("/password", rules.complaint(wanted.password(), wanted.handle()))
                 .raise();
         return first.create(
                         String.valueOf(wanted.token()),

@@ -7,6 +7,7 @@ import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import live.weir.platform.infrastructure.cache.CachePolicy;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
@@ -25,5 +26,5 @@ public record ChannelSettings(
         @DefaultValue("20") @Min(1) @Max(10_000) int maxPerAccount,
         @DefaultValue("0s") @NotNull Duration maxAge,
         @DefaultValue("200") @Min(0) @Max(10_000) int warmUp,
-        @DefaultValue @Valid CachePolicy cache,
+        @DefaultValue @NestedConfigurationProperty @Valid CachePolicy cache,
         @DefaultValue @Valid CachePolicy keyCache) {}

@@ -7,7 +7,6 @@ import live.weir.platform.infrastructure.database.PostgresSettings;
 import live.weir.platform.infrastructure.database.PostgresUrl;
 import live.weir.platform.infrastructure.embedded.EmbeddedServices;
 import live.weir.platform.infrastructure.embedded.Endpoint;
-import live.weir.platform.infrastructure.embedded.StartupFailure;
 import live.weir.platform.infrastructure.redis.RedisSettings;
 import live.weir.platform.infrastructure.redis.RedisUrl;
 import org.springframework.context.annotation.Bean;

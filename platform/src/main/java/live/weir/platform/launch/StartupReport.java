@@ -3,7 +3,7 @@ package live.weir.platform.launch;
 import java.net.BindException;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import live.weir.platform.infrastructure.embedded.StartupFailure;
+import live.weir.platform.infrastructure.StartupFailure;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindException;

@@ -3,7 +3,7 @@ package live.weir.platform.infrastructure.database;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
-import live.weir.platform.infrastructure.embedded.StartupFailure;
+import live.weir.platform.infrastructure.StartupFailure;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
+import live.weir.platform.infrastructure.StartupFailure;
 
 /**
  * Unpacks the services' programs from the class path into {@code runtime/}, once per version. What is there under its final

@@ -3,6 +3,7 @@ package live.weir.platform.infrastructure.embedded;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import live.weir.platform.infrastructure.StartupFailure;
 
 /** Turns what a program said before it failed into one sentence for the person who must act. */
 record Complaint(String service, String setting, Path home, Path log) {

@@ -3,6 +3,7 @@ package live.weir.platform.infrastructure.embedded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import live.weir.platform.infrastructure.StartupFailure;
 
 /** How much may still be written where a path lies. */
 @FunctionalInterface

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import live.weir.platform.infrastructure.StartupFailure;
 import live.weir.platform.infrastructure.embedded.Guardian.StopPlan;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import live.weir.platform.infrastructure.StartupFailure;
 import live.weir.platform.infrastructure.embedded.Guardian.Outcome;
 import live.weir.platform.infrastructure.embedded.Guardian.StopPlan;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package live.weir.platform.infrastructure.embedded;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import live.weir.platform.infrastructure.StartupFailure;
 
 /** What a {@link Supervisor} must know of the service it keeps alive. All of it blocks, within bounds. */
 interface EmbeddedService {

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import live.weir.platform.infrastructure.StartupFailure;
 import org.jspecify.annotations.Nullable;
 
 /**

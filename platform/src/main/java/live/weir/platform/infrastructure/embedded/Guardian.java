@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import live.weir.platform.infrastructure.StartupFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

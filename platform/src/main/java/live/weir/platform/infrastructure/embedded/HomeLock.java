@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import live.weir.platform.infrastructure.StartupFailure;
 import org.jspecify.annotations.Nullable;
 
 /** One node per home. The kernel gives the lock back when the process dies, however it dies. */

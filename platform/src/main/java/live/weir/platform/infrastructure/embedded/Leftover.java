@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import live.weir.platform.infrastructure.StartupFailure;
 import live.weir.platform.infrastructure.embedded.Guardian.StopPlan;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

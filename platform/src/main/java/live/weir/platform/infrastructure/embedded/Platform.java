@@ -2,6 +2,7 @@ package live.weir.platform.infrastructure.embedded;
 
 import java.util.List;
 import java.util.Locale;
+import live.weir.platform.infrastructure.StartupFailure;
 
 /** The operating system and processor, and what the binaries for them are called on the class path. */
 record Platform(String system, String processor) {

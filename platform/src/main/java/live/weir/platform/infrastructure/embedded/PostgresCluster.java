@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import live.weir.platform.infrastructure.StartupFailure;
 import live.weir.platform.infrastructure.embedded.Guardian.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

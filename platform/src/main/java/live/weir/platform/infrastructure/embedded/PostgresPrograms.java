@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import live.weir.platform.infrastructure.StartupFailure;
 import live.weir.platform.infrastructure.embedded.Guardian.Outcome;
 
 /**

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
+import live.weir.platform.infrastructure.StartupFailure;
 
 /**
  * The directory that holds everything a node keeps, locked for this process as long as it is open.

@@ -2,7 +2,7 @@ package live.weir.platform.infrastructure.redis;
 
 import java.time.Duration;
 import java.util.Locale;
-import live.weir.platform.infrastructure.embedded.StartupFailure;
+import live.weir.platform.infrastructure.StartupFailure;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 

@@ -1,6 +1,7 @@
 package live.weir.platform.infrastructure.embedded;
 
 import java.nio.file.Path;
+import live.weir.platform.infrastructure.StartupFailure;
 
 /**
  * A process that does nothing but run the embedded services, to be killed by tests: {@code EmbeddedNode <home> [close]}.

@@ -1,4 +1,4 @@
-package live.weir.platform.infrastructure.embedded;
+package live.weir.platform.infrastructure;
 
 import org.jspecify.annotations.Nullable;
 
