@@ -2,6 +2,7 @@ package live.weir.platform.bench;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.reactivestreams.Publisher;
@@ -51,8 +52,8 @@ public final class BareServer {
     private static Publisher<Void> send(Recording recording, HttpServerResponse response) {
         response.status(recording.status());
         recording.headers().forEach(response::header);
-        return recording.body().length == 0
+        return recording.body().isEmpty()
                 ? response.send()
-                : response.sendByteArray(Mono.just(recording.body()));
+                : response.sendByteArray(Mono.just(recording.body().getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -9,10 +9,10 @@ import java.util.List;
  *
  * @param step how long one figure is measured at a time
  * @param rounds how often, by turns with its peers; the median counts
- * @param warmUp how long a server is warmed up with each kind of request
+ * @param mostWarmUp seconds for which a server is warmed up with each kind of request, at the most
  * @param connections at saturation
  */
-record BenchSettings(Duration step, int rounds, Duration warmUp, int connections) {
+record BenchSettings(Duration step, int rounds, int mostWarmUp, int connections) {
 
     static BenchSettings read() {
         boolean quick = isQuick();
@@ -20,7 +20,7 @@ record BenchSettings(Duration step, int rounds, Duration warmUp, int connections
         return new BenchSettings(
                 Duration.ofSeconds(seconds),
                 number("bench.rounds", quick ? 1 : 3),
-                Duration.ofSeconds(quick ? 2 : 5),
+                quick ? 4 : 15,
                 number("bench.connections", 64));
     }
 
@@ -37,6 +37,6 @@ record BenchSettings(Duration step, int rounds, Duration warmUp, int connections
     /** For the servers under test ({@code bench.jvm}), the node and its bare peer alike. */
     static List<String> jvmFlags() {
         String flags = System.getProperty("bench.jvm", "");
-        return Arrays.asList((flags.isEmpty() ? "-Xmx512m" : flags).split(" +"));
+        return Arrays.asList((flags.isEmpty() ? "-Xmx512m" : flags).split(" +", -1));
     }
 }

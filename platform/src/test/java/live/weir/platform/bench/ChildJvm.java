@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /** A JVM that is measured from outside. What it says goes to a file under {@code target/bench}. */
 final class ChildJvm implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final long LOOK_EVERY_NANOS = 5_000_000;
 
     private final Process process;
@@ -36,9 +36,8 @@ final class ChildJvm implements AutoCloseable {
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
             command.addAll(line);
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile());
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
             builder.environment().putAll(environment);
             long now = System.nanoTime();
             return new ChildJvm(builder.start(), output, now);

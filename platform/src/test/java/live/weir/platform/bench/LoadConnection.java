@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One keep-alive connection with at most one request under way; belongs to the generator's event loop. */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails closes the connection, and that is noticed
 final class LoadConnection extends ByteToMessageDecoder {
 
     /** Whom a connection tells; the generator. */

@@ -27,7 +27,8 @@ final class MarkdownTable {
                         .max()
                         .orElse(0))
                 .toArray();
-        List<String> lines = new ArrayList<>(rows.stream().map(row -> line(row, widths)).toList());
+        List<String> lines =
+                new ArrayList<>(rows.stream().map(row -> line(row, widths)).toList());
         lines.add(
                 1,
                 IntStream.range(0, columns)

@@ -38,7 +38,8 @@ final class Node implements AutoCloseable {
             return List.of("-jar", jar);
         }
         try {
-            String jars = Files.readString(Path.of("target/bench/runtime.classpath")).strip();
+            String jars =
+                    Files.readString(Path.of("target/bench/runtime.classpath")).strip();
             String path = Path.of("target/classes").toAbsolutePath() + java.io.File.pathSeparator + jars;
             return List.of("-cp", path, APPLICATION);
         } catch (IOException absent) {

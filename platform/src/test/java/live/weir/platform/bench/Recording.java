@@ -3,6 +3,7 @@ package live.weir.platform.bench;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,10 +13,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /** A node's response, kept so that a bare server can give the same. */
-record Recording(int status, Map<String, String> headers, byte[] body) {
+record Recording(int status, Map<String, String> headers, String body) {
 
     static Recording of(int port, Route.Request request) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.getOutputStream().write(request.bytes());
             return read(new DataInputStream(socket.getInputStream()));
         }
@@ -33,7 +34,7 @@ record Recording(int status, Map<String, String> headers, byte[] body) {
         headers.forEach(
                 (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         out.write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
-        out.write(body);
+        out.write(body.getBytes(StandardCharsets.UTF_8));
         Files.write(file, out.toByteArray());
     }
 
@@ -50,7 +51,7 @@ record Recording(int status, Map<String, String> headers, byte[] body) {
                 length = Integer.parseInt(value);
             }
         }
-        return new Recording(status, headers, in.readNBytes(length));
+        return new Recording(status, headers, new String(in.readNBytes(length), StandardCharsets.UTF_8));
     }
 
     private static String line(DataInputStream in) throws IOException {

@@ -40,7 +40,7 @@ final class Route {
     }
 
     /** A request as it goes over the wire. */
-    record Request(byte[] bytes) {
+    record Request(String text) {
 
         static Request get(String path, String... headers) {
             return of("GET", path, "", headers);
@@ -55,7 +55,11 @@ final class Route {
             if (!body.isEmpty()) {
                 text.append("Content-Length: ").append(body.length()).append("\r\n");
             }
-            return new Request(text.append("\r\n").append(body).toString().getBytes(StandardCharsets.US_ASCII));
+            return new Request(text.append("\r\n").append(body).toString());
+        }
+
+        byte[] bytes() {
+            return text.getBytes(StandardCharsets.US_ASCII);
         }
     }
 }

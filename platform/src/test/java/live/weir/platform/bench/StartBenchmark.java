@@ -46,7 +46,13 @@ public final class StartBenchmark {
             Duration cpu = node.cpu();
             requireReady(port);
             Matcher own = node.jvm().await(OWN_WORD);
-            table.row(kind, repetition, seconds(ready), own.group(1), PostgresLog.acceptedAfter(home, begin), seconds(cpu));
+            table.row(
+                    kind,
+                    repetition,
+                    seconds(ready),
+                    own.group(1),
+                    PostgresLog.acceptedAfter(home, begin),
+                    seconds(cpu));
         }
     }
 

@@ -71,7 +71,7 @@ final class Stint implements LoadConnection.Owner {
     }
 
     void begin(Bootstrap bootstrap, int connections) {
-        EventLoop own = (EventLoop) bootstrap.config().group().next();
+        EventLoop own = bootstrap.config().group().next();
         ChannelGroup open = new DefaultChannelGroup(own);
         loop = own;
         channels = open;
