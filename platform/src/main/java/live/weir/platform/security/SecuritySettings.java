@@ -10,6 +10,7 @@ import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
@@ -40,7 +41,7 @@ record SecuritySettings(
         @Nullable String masterKey,
         @DefaultValue("true") boolean metricsPublic,
         @DefaultValue @Valid Passwords passwords,
-        @Nullable @Valid OidcSettings oidc) {
+        @Nullable @NestedConfigurationProperty @Valid OidcSettings oidc) {
 
     /**
      * Argon2id; the defaults are those that OWASP recommends.
