@@ -70,15 +70,16 @@ final class UiHandler {
         Page.Visit visit = Page.at(request.requestPath().pathWithinApplication());
         byte[] html = shell.render(visit, reader(request), request.uri()).getBytes(StandardCharsets.UTF_8);
         HttpStatus status = visit.page() == Page.NOT_FOUND ? HttpStatus.NOT_FOUND : HttpStatus.OK;
+        protect(request.exchange().getResponse().getHeaders());
         Mono<ServerResponse> fresh = ServerResponse.status(status)
                 .contentType(HTML)
                 .cacheControl(REVALIDATED)
-                .headers(this::protect)
                 .eTag(ContentHash.of(html))
                 .body(BodyInserters.fromValue(html));
         return status == HttpStatus.OK ? unlessKnown(request, ContentHash.of(html), fresh) : fresh;
     }
 
+    /** On a 304 as well: a browser takes over its headers for the page that it has kept (RFC 9111 §3.2). */
     private void protect(HttpHeaders headers) {
         headers.setVary(List.of(HttpHeaders.ACCEPT_LANGUAGE, HttpHeaders.COOKIE));
         headers.set("Weir-Ui", files.version());
