@@ -79,9 +79,11 @@ class AccountBrowserTest extends BrowserTest {
     }
 
     private static void busy(Route route) {
-        route.fulfill(new Route.FulfillOptions()
-                .setStatus(503)
-                .setHeaders(Map.of("Retry-After", "7", "Content-Type", "application/problem+json"))
-                .setBody("{\"type\":\"urn:weir:problem:dependency-unavailable\",\"title\":\"Unavailable\",\"status\":503}"));
+        route.fulfill(
+                new Route.FulfillOptions()
+                        .setStatus(503)
+                        .setHeaders(Map.of("Retry-After", "7", "Content-Type", "application/problem+json"))
+                        .setBody(
+                                "{\"type\":\"urn:weir:problem:dependency-unavailable\",\"title\":\"Unavailable\",\"status\":503}"));
     }
 }

@@ -53,9 +53,7 @@ class HomeBrowserTest extends BrowserTest {
         page.click(".more button");
         BrowserSession.await(page, "document.querySelectorAll('li.card').length === " + count);
         BrowserSession.await(
-                page,
-                "first => document.activeElement.closest('li')?.dataset.slug === first",
-                stem + "-" + ON_A_PAGE);
+                page, "first => document.activeElement.closest('li')?.dataset.slug === first", stem + "-" + ON_A_PAGE);
         assertThat(page.locator(".more").count()).isZero();
         browser.assertNoComplaints();
     }
@@ -63,6 +61,9 @@ class HomeBrowserTest extends BrowserTest {
     /** The list is served from memory for a moment. */
     private static void awaitLive(Page page, String condition) {
         BrowserSession.await(
-                page, "() => fetch('/api/v1/live?limit=24').then(answer => answer.json()).then(" + condition + ", () => false).then(Boolean)", "");
+                page,
+                "() => fetch('/api/v1/live?limit=24').then(answer => answer.json()).then(" + condition
+                        + ", () => false).then(Boolean)",
+                "");
     }
 }

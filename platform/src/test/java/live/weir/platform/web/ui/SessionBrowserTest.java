@@ -60,7 +60,9 @@ class SessionBrowserTest extends BrowserTest {
         Page elsewhere = signIn(handle, BrowserSession.phone());
         BrowserSession.visit(here, weir.url("/account"));
         here.waitForSelector("weir-sessions li:nth-child(2)");
-        assertThat(here.locator("weir-sessions li button").count()).as("not this device").isEqualTo(1);
+        assertThat(here.locator("weir-sessions li button").count())
+                .as("not this device")
+                .isEqualTo(1);
         here.click("weir-sessions li button");
         BrowserSession.await(here, "document.querySelectorAll('weir-sessions li').length === 1");
         browser.assertNoComplaints();
