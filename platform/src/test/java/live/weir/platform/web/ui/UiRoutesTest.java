@@ -209,7 +209,8 @@ class UiRoutesTest {
                 .expectStatus()
                 .isNotModified()
                 .expectHeader()
-                .valueEquals("Content-Security-Policy", first.getFirst("Content-Security-Policy"))
+                .valueEquals(
+                        "Content-Security-Policy", Objects.requireNonNull(first.getFirst("Content-Security-Policy")))
                 .expectHeader()
                 .valueEquals(HttpHeaders.VARY, "Accept-Language, Cookie");
     }
