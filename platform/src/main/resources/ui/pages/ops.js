@@ -100,9 +100,10 @@ class Operations extends WeirPage {
 
 const figure = (key, value) => html`<div><dt>${t(key)}</dt><dd>${value}</dd></div>`;
 
-/** Of what a component says of itself, what can be said in a word; the guards have a section of their own. */
+/** Of what a component says of itself, what is short; the guards have a section of their own. */
 function facts(details) {
-  const said = Object.entries(details ?? {}).filter(([, value]) => ['string', 'number'].includes(typeof value));
+  const said = Object.entries(details ?? {})
+    .filter(([name, value]) => name !== 'path' && ['string', 'number'].includes(typeof value));
   if (said.length === 0) return nothing;
   return html`<p class="facts">${said.map(([name, value]) => html`<span>${name} ${typeof value === 'number' ? size(value) : value}</span>`)}</p>`;
 }

@@ -22,7 +22,7 @@ final class UiHandler {
     private static final String LANGUAGE_COOKIE = "weir-lang";
     private static final String THEME_COOKIE = "weir-theme";
     private static final String POLICY = "Content-Security-Policy";
-    private static final String WORKER_POLICY = "default-src 'none'; connect-src 'self'";
+    private static final String WORKER_POLICY = "default-src 'self'";
     private static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);
     private static final CacheControl FOR_EVER =
             CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
@@ -57,7 +57,10 @@ final class UiHandler {
         return answer(request, manifest, REVALIDATED);
     }
 
-    /** What a worker may fetch is decided by its own policy, not by that of the page that started it (CSP 3 §2.2). */
+    /**
+     * What a worker may fetch is decided by its own policy, not by that of the page that started it: requests that it
+     * passes on for pages are scripts and pictures there as well.
+     */
     Mono<ServerResponse> serviceWorker(ServerRequest request) {
         request.exchange().getResponse().getHeaders().set(POLICY, WORKER_POLICY);
         return answer(request, serviceWorker, REVALIDATED);
@@ -67,15 +70,16 @@ final class UiHandler {
         Page.Visit visit = Page.at(request.requestPath().pathWithinApplication());
         byte[] html = shell.render(visit, reader(request), request.uri()).getBytes(StandardCharsets.UTF_8);
         HttpStatus status = visit.page() == Page.NOT_FOUND ? HttpStatus.NOT_FOUND : HttpStatus.OK;
+        protect(request.exchange().getResponse().getHeaders());
         Mono<ServerResponse> fresh = ServerResponse.status(status)
                 .contentType(HTML)
                 .cacheControl(REVALIDATED)
-                .headers(this::protect)
                 .eTag(ContentHash.of(html))
                 .body(BodyInserters.fromValue(html));
         return status == HttpStatus.OK ? unlessKnown(request, ContentHash.of(html), fresh) : fresh;
     }
 
+    /** On a 304 as well: a browser takes over its headers for the page that it has kept (RFC 9111 §3.2). */
     private void protect(HttpHeaders headers) {
         headers.setVary(List.of(HttpHeaders.ACCEPT_LANGUAGE, HttpHeaders.COOKIE));
         headers.set("Weir-Ui", files.version());

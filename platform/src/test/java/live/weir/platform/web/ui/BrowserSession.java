@@ -36,7 +36,7 @@ final class BrowserSession implements AutoCloseable {
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync");
-    private static final int PATIENCE = 15_000;
+    private static final int PATIENCE = 30_000;
 
     private final Playwright playwright;
     private final Browser browser;

@@ -196,6 +196,25 @@ class UiRoutesTest {
         }
     }
 
+    /** A browser replaces the headers of the page it has kept by those of the 304. */
+    @Test
+    void a_page_that_did_not_change_keeps_its_policy() {
+        HttpHeaders first = exchange("/", "en").getResponseHeaders();
+        client.get()
+                .uri("/")
+                .header(HttpHeaders.IF_NONE_MATCH, Objects.requireNonNull(first.getETag()))
+                .header(HttpHeaders.ACCEPT_LANGUAGE, "en")
+                .accept(MediaType.TEXT_HTML)
+                .exchange()
+                .expectStatus()
+                .isNotModified()
+                .expectHeader()
+                .valueEquals(
+                        "Content-Security-Policy", Objects.requireNonNull(first.getFirst("Content-Security-Policy")))
+                .expectHeader()
+                .valueEquals(HttpHeaders.VARY, "Accept-Language, Cookie");
+    }
+
     @Test
     void the_page_names_in_advance_every_module_it_needs() throws IOException {
         WebLibraries libraries = WebLibraries.read();
