@@ -23,7 +23,7 @@ import reactor.core.publisher.Mono;
  * who have many.
  */
 @Component
-class Attempts {
+final class Attempts {
 
     /** KEYS: count, pause. ARGV: tries, first pause, longest pause, memory (ms). Answers the pause begun, in ms. */
     private static final RedisScript<Long> FAIL = RedisScript.of("""

@@ -14,7 +14,7 @@ import reactor.core.publisher.Mono;
 
 /** Tells of ended sessions, and forgets them when they no longer matter. */
 @Component
-class SessionKeeping implements RevocationSource, SmartLifecycle {
+final class SessionKeeping implements RevocationSource, SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(SessionKeeping.class);
     private static final Duration FIRST = Duration.ofMinutes(1);

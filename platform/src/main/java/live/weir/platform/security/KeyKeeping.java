@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
  * Postgres is away the keys in memory go on verifying and signing.
  */
 @Component
-class KeyKeeping implements SmartLifecycle {
+final class KeyKeeping implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(KeyKeeping.class);
     private static final Duration PERIOD = Duration.ofMinutes(1);
