@@ -2,21 +2,18 @@ package live.weir.platform.account;
 
 import java.time.Duration;
 import java.time.Instant;
+import live.weir.platform.resilience.Recurring;
 import live.weir.platform.security.RevocationSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Tells of ended sessions, and forgets them when they no longer matter. */
 @Component
 final class SessionKeeping implements RevocationSource, SmartLifecycle {
 
-    private static final Logger log = LoggerFactory.getLogger(SessionKeeping.class);
     private static final Duration FIRST = Duration.ofMinutes(1);
     private static final Duration PERIOD = Duration.ofHours(1);
 
@@ -37,17 +34,7 @@ final class SessionKeeping implements RevocationSource, SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        job.update(Flux.interval(FIRST, PERIOD)
-                .onBackpressureDrop()
-                .concatMap(tick -> sessions.forget().onErrorResume(SessionKeeping::reported), 1)
-                .subscribe(
-                        rows -> log.debug("Forgot {} rows of ended sessions", rows),
-                        error -> log.error("Keeping of sessions ended", error)));
-    }
-
-    private static Mono<Long> reported(Throwable error) {
-        log.warn("Ended sessions were not forgotten this time: {}", error.getMessage());
-        return Mono.empty();
+        job.update(Recurring.every("Forgetting of ended sessions", FIRST, PERIOD, round -> sessions.forget()));
     }
 
     @Override

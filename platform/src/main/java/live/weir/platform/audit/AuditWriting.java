@@ -3,13 +3,13 @@ package live.weir.platform.audit;
 import java.time.Duration;
 import java.util.List;
 import live.weir.platform.resilience.DependencyUnavailable;
+import live.weir.platform.resilience.Recurring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
@@ -41,10 +41,7 @@ final class AuditWriting implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        job.update(Flux.interval(PERIOD)
-                .onBackpressureDrop()
-                .concatMap(tick -> writeAll(), 1)
-                .subscribe(ignored -> {}, error -> log.error("Writing of the audit log ended", error)));
+        job.update(Recurring.every("Writing of the audit log", PERIOD, PERIOD, round -> writeAll()));
     }
 
     private Mono<Void> writeAll() {

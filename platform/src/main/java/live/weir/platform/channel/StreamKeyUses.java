@@ -12,13 +12,11 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import live.weir.platform.resilience.Recurring;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -28,7 +26,6 @@ import reactor.core.publisher.Mono;
 @Component
 class StreamKeyUses implements SmartLifecycle {
 
-    private static final Logger log = LoggerFactory.getLogger(StreamKeyUses.class);
     private static final int MOST_WAITING = 1_000;
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Duration ONCE_PER = Duration.ofMinutes(1);
@@ -87,21 +84,13 @@ class StreamKeyUses implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        job.update(Flux.interval(PAUSE)
-                .onBackpressureDrop()
-                .concatMap(tick -> writeDown().onErrorResume(StreamKeyUses::reported), 1)
-                .subscribe(ignored -> {}, error -> log.error("Writing down uses of stream keys ended", error)));
-    }
-
-    private static Mono<Void> reported(Throwable error) {
-        log.debug("Uses of stream keys wait: {}", error.getMessage());
-        return Mono.empty();
+        job.update(Recurring.every("Writing down the uses of stream keys", PAUSE, PAUSE, round -> writeDown()));
     }
 
     @Override
     public void stop() {
         running = false;
-        job.dispose();
+        job.update(Disposables.disposed()); // not disposed itself: a context may start again
     }
 
     @Override

@@ -17,13 +17,10 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -32,8 +29,6 @@ import reactor.core.publisher.Mono;
  */
 @Component
 public class Guards implements DisposableBean {
-
-    private static final Logger log = LoggerFactory.getLogger(Guards.class);
 
     private final CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
     private final BulkheadRegistry bulkheads = BulkheadRegistry.ofDefaults();
@@ -101,11 +96,13 @@ public class Guards implements DisposableBean {
 
     private static Disposable probing(Guard guard, Supplier<? extends Mono<?>> probe) {
         Duration pause = guard.policy().openFor().dividedBy(2).plusMillis(1);
-        return Flux.interval(pause)
-                .onBackpressureDrop()
-                .filter(tick -> !guard.isClosed())
-                .concatMap(tick -> guard.call(Mono.<Object>defer(probe)).then().onErrorComplete(), 1)
-                .subscribe(ignored -> {}, error -> log.error("Probing of {} ended", guard.name(), error));
+        return Recurring.every(
+                "Probing of " + guard.name(),
+                pause,
+                pause,
+                round -> guard.isClosed()
+                        ? Mono.empty()
+                        : guard.call(Mono.<Object>defer(probe)).then().onErrorComplete());
     }
 
     @Override

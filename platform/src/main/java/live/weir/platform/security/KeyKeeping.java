@@ -3,14 +3,13 @@ package live.weir.platform.security;
 import java.time.Duration;
 import live.weir.platform.infrastructure.StartupFailure;
 import live.weir.platform.infrastructure.database.PostgresSettings;
+import live.weir.platform.resilience.Recurring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /**
  * Keeps the signing keys: once before the node listens, on the starting thread, and every minute after that. While
@@ -46,15 +45,7 @@ final class KeyKeeping implements SmartLifecycle {
                         unusable -> new StartupFailure(String.valueOf(unusable.getMessage())))
                 .block(PATIENCE);
         running = true;
-        job.update(Flux.interval(PERIOD)
-                .onBackpressureDrop()
-                .concatMap(tick -> keys.keep().onErrorResume(KeyKeeping::reported), 1)
-                .subscribe(ignored -> {}, error -> log.error("Keeping of signing keys ended", error)));
-    }
-
-    private static Mono<Void> reported(Throwable error) {
-        log.warn("Signing keys were not kept this time: {}", error.getMessage());
-        return Mono.empty();
+        job.update(Recurring.every("Keeping of signing keys", PERIOD, PERIOD, round -> keys.keep()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import live.weir.platform.infrastructure.redis.Bus;
+import live.weir.platform.resilience.Recurring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -11,7 +12,6 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -57,11 +57,8 @@ final class RevocationCatchUp implements SmartLifecycle {
     public void start() {
         running = true;
         read().onErrorResume(RevocationCatchUp::reported).block(PATIENCE);
-        job.update(Flux.interval(TICK)
-                .onBackpressureDrop()
-                .filter(this::isDue)
-                .concatMap(tick -> read().onErrorResume(RevocationCatchUp::reported), 1)
-                .subscribe(ignored -> {}, error -> log.error("Reading of revocations ended", error)));
+        job.update(
+                Recurring.every("Reading of revocations", TICK, TICK, round -> isDue(round) ? read() : Mono.empty()));
     }
 
     private boolean isDue(long tick) {

@@ -3,13 +3,13 @@ package live.weir.platform.infrastructure.cluster;
 import java.time.Duration;
 import java.util.List;
 import live.weir.platform.resilience.DependencyUnavailable;
+import live.weir.platform.resilience.Recurring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -57,10 +57,7 @@ public class NodeRegistry implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        heartbeat.update(Flux.interval(Duration.ZERO, HEARTBEAT)
-                .onBackpressureDrop()
-                .concatMap(tick -> board.put(self()).onErrorResume(NodeRegistry::reported), 1)
-                .subscribe(ignored -> {}, error -> log.error("The node's heartbeat ended", error)));
+        heartbeat.update(Recurring.every("The node's heartbeat", Duration.ZERO, HEARTBEAT, round -> board.put(self())));
     }
 
     private static Mono<Void> reported(Throwable error) {
@@ -82,7 +79,7 @@ public class NodeRegistry implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        heartbeat.dispose();
+        heartbeat.update(Disposables.disposed());
     }
 
     @Override

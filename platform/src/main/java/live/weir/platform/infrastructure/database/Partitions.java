@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import live.weir.platform.resilience.Recurring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -106,15 +107,7 @@ public final class Partitions implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        job.update(Flux.interval(Duration.ZERO, pause)
-                .onBackpressureDrop()
-                .concatMap(tick -> keep().onErrorResume(this::reported), 1)
-                .subscribe(ignored -> {}, error -> log.error("Keeping of partitions ended", error)));
-    }
-
-    private Mono<Long> reported(Throwable error) {
-        log.warn("Partitions were not kept this time: {}", error.getMessage());
-        return Mono.empty();
+        job.update(Recurring.every("Keeping of partitions", Duration.ZERO, pause, round -> keep()));
     }
 
     @Override

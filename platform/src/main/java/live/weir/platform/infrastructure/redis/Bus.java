@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import live.weir.platform.resilience.Recurring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -86,11 +87,7 @@ public final class Bus implements SmartLifecycle {
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(100)).maxBackoff(Duration.ofSeconds(2)))
                 .repeat()
                 .subscribe(ignored -> {}, error -> log.error("The bus ended", error)));
-        work.add(Flux.interval(Duration.ofMillis(50), PERIOD)
-                .onBackpressureDrop()
-                .doOnNext(tick -> noticeSilence())
-                .concatMap(tick -> send(PULSE, self), 1)
-                .subscribe(ignored -> {}, error -> log.error("The pulse of the bus ended", error)));
+        work.add(Recurring.every("The pulse of the bus", Duration.ofMillis(50), PERIOD, round -> beat()));
     }
 
     private void dispatch(String message) {
@@ -122,6 +119,11 @@ public final class Bus implements SmartLifecycle {
             }
             rejoinListeners.forEach(Runnable::run);
         }
+    }
+
+    private Mono<Void> beat() {
+        noticeSilence();
+        return send(PULSE, self);
     }
 
     private void noticeSilence() {
