@@ -67,7 +67,16 @@ class OutageTest {
                 "postgres");
         expectUnavailable(
                 node.as(token).get().uri("/api/v1/accounts/me/channels").exchange(), "postgres");
-        eventually(() -> expectHealth("DEGRADED"));
+        eventually(() -> {
+            expectUnavailable(
+                    node.client()
+                            .post()
+                            .uri("/api/v1/sessions")
+                            .bodyValue(Map.of("handle", "dora", "password", TestNode.PASSWORD))
+                            .exchange(),
+                    "postgres");
+            expectHealth("DEGRADED");
+        });
         node.get("/actuator/health/readiness").expectStatus().isOk();
         node.get("/actuator/health/liveness").expectStatus().isOk();
 

@@ -31,7 +31,7 @@ import reactor.core.publisher.Mono;
 @RestController
 @RequestMapping("/api/v1/accounts")
 @Tag(name = "Accounts")
-class AccountHandler {
+final class AccountHandler {
 
     private final Accounts accounts;
     private final Sessions sessions;

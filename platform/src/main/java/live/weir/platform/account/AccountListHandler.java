@@ -31,7 +31,7 @@ import reactor.core.publisher.Mono;
 @RestController
 @RequestMapping("/api/v1/accounts")
 @Tag(name = "Accounts")
-class AccountListHandler {
+final class AccountListHandler {
 
     private static final String LIST = "accounts";
 

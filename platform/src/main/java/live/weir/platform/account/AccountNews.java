@@ -6,7 +6,7 @@ import reactor.core.publisher.Mono;
 
 /** Tells caches and other features of a committed change. */
 @Component
-class AccountNews {
+final class AccountNews {
 
     private final CachedAccounts cache;
     private final ApplicationEventPublisher events;

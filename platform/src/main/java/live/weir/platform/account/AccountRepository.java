@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 
 /** The table {@code accounts}, for what one person does to their own account. */
 @Component
-class AccountRepository {
+final class AccountRepository {
 
     private final Database database;
     private final Clock clock;

@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
 
 /** Making, changing and deleting accounts. */
 @Component
-class Accounts {
+final class Accounts {
 
     private final AccountRepository accounts;
     private final AdministratorRepository administrators;

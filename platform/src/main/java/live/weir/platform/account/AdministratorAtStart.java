@@ -14,7 +14,7 @@ import reactor.core.publisher.Mono;
 
 /** Makes the first administrator at start if the operator named one; offers a one-time link otherwise. */
 @Component
-class AdministratorAtStart implements SmartLifecycle, StartupNotice {
+final class AdministratorAtStart implements SmartLifecycle, StartupNotice {
 
     private static final Logger log = LoggerFactory.getLogger(AdministratorAtStart.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);

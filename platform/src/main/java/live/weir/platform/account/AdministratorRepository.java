@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
  * there is one first administrator and never a time without any.
  */
 @Component
-class AdministratorRepository {
+final class AdministratorRepository {
 
     private static final long LOCK = 0x57656972_41646d6eL; // "WeirAdmn"
 

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import live.weir.platform.infrastructure.redis.PreparedScript;
 import live.weir.platform.infrastructure.redis.Redis;
 import live.weir.platform.resilience.DependencyUnavailable;
 import live.weir.platform.security.Secrets;
@@ -23,10 +24,10 @@ import reactor.core.publisher.Mono;
  * who have many.
  */
 @Component
-class Attempts {
+final class Attempts {
 
     /** KEYS: count, pause. ARGV: tries, first pause, longest pause, memory (ms). Answers the pause begun, in ms. */
-    private static final RedisScript<Long> FAIL = RedisScript.of("""
+    private static final RedisScript<Long> FAIL = PreparedScript.of("""
             local count = redis.call('INCR', KEYS[1])
             redis.call('PEXPIRE', KEYS[1], ARGV[4])
             local beyond = count - tonumber(ARGV[1])
@@ -36,7 +37,7 @@ class Attempts {
             return math.floor(pause)
             """, Long.class);
 
-    private static final RedisScript<Long> PAUSE = RedisScript.of("""
+    private static final RedisScript<Long> PAUSE = PreparedScript.of("""
             return math.max(redis.call('PTTL', KEYS[1]), redis.call('PTTL', KEYS[2]), 0)
             """, Long.class);
 

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The directory, out of two caches: one by id, one by handle. */
 @Component
-class CachedAccounts implements AccountDirectory {
+final class CachedAccounts implements AccountDirectory {
 
     private static final CachePolicy POLICY =
             new CachePolicy(50_000, Duration.ofMinutes(5), Duration.ofSeconds(5), Duration.ofHours(1));

@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
  * else, and nobody after that.
  */
 @Component
-class FirstAdministrator {
+final class FirstAdministrator {
 
     private static final Duration OFFERED_FOR = Duration.ofHours(24);
 

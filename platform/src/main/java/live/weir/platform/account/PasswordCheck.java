@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
  * slowed down, and an unknown handle is answered like a wrong password, in words and in time.
  */
 @Component
-class PasswordCheck {
+final class PasswordCheck {
 
     private final AccountRepository accounts;
     private final PasswordHashing passwords;

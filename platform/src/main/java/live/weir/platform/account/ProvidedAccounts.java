@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
  * ones and what the provider says each time.
  */
 @Component
-class ProvidedAccounts implements ExternalAccounts {
+final class ProvidedAccounts implements ExternalAccounts {
 
     private static final int TRIES = 8;
 

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
  * Because older browsers do not know SameSite, the headers that browsers add are looked at as well.
  */
 @Component
-class RefreshCookie {
+final class RefreshCookie {
 
     static final String NAME = "weir_refresh";
     private static final String PATH = "/api/v1/sessions";

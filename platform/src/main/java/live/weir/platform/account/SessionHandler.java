@@ -32,7 +32,7 @@ import reactor.core.publisher.Mono;
 @RestController
 @RequestMapping("/api/v1/sessions")
 @Tag(name = "Sessions")
-class SessionHandler {
+final class SessionHandler {
 
     private final Sessions sessions;
     private final RefreshCookie cookies;

@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
 
 /** Tells of ended sessions, and forgets them when they no longer matter. */
 @Component
-class SessionKeeping implements RevocationSource, SmartLifecycle {
+final class SessionKeeping implements RevocationSource, SmartLifecycle {
 
     private static final Duration FIRST = Duration.ofMinutes(1);
     private static final Duration PERIOD = Duration.ofHours(1);

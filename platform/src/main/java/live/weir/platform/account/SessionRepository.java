@@ -22,7 +22,7 @@ import reactor.core.publisher.Mono;
 
 /** The tables {@code sessions} and {@code refresh_tokens}. */
 @Component
-class SessionRepository {
+final class SessionRepository {
 
     /** Used tokens are kept that long, so that one used again tells of a theft. */
     private static final Duration REUSE_SEEN = Duration.ofDays(7);

@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 
 /** Signing in, staying signed in, signing out. */
 @Component
-class Sessions {
+final class Sessions {
 
     private final PasswordCheck passwords;
     private final SessionRepository sessions;

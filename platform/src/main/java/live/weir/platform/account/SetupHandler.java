@@ -22,7 +22,7 @@ import reactor.core.publisher.Mono;
 @RequestMapping("/api/v1/setup")
 @Tag(name = "Setup")
 @SecurityRequirements
-class SetupHandler {
+final class SetupHandler {
 
     private final FirstAdministrator first;
     private final Passwords rules;

@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 /** Shows the audit log to administrators. */
 @RestController
 @Tag(name = "Operations")
-class AuditHandler {
+final class AuditHandler {
 
     private static final String LIST = "audit";
 

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
  * counted.
  */
 @Component
-public class AuditLog {
+public final class AuditLog {
 
     static final int MOST = 10_000;
 

@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 
 /** The audit log in Postgres. */
 @Component
-class AuditRepository {
+final class AuditRepository {
 
     private final Database database;
 

@@ -18,7 +18,7 @@ import reactor.util.retry.Retry;
  * slowly, until it can; what comes meanwhile waits behind it.
  */
 @Component
-class AuditWriting implements SmartLifecycle {
+final class AuditWriting implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(AuditWriting.class);
     private static final Duration PERIOD = Duration.ofSeconds(1);

@@ -1,6 +1,7 @@
 package live.weir.platform.limits;
 
 import java.util.List;
+import live.weir.platform.infrastructure.redis.PreparedScript;
 import live.weir.platform.infrastructure.redis.Redis;
 import live.weir.platform.resilience.DependencyUnavailable;
 import org.springframework.data.redis.core.script.RedisScript;
@@ -10,7 +11,7 @@ import reactor.core.publisher.Mono;
 final class SharedBuckets {
 
     /** The server's clock fills the buckets, so that nodes need not agree on the time. */
-    private static final RedisScript<String> TAKE = RedisScript.of("""
+    private static final RedisScript<String> TAKE = PreparedScript.of("""
             local size, rate = tonumber(ARGV[1]), tonumber(ARGV[2])
             local time = redis.call('TIME')
             local now = time[1] * 1000 + math.floor(time[2] / 1000)

@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
  * memory. Expiry and revocation are looked at every time, so a cached token is refused as soon as any other.
  */
 @Component
-public class AccessTokenVerifier {
+public final class AccessTokenVerifier {
 
     /** Ours have about 500; a longer one costs before it is refused. */
     private static final int LONGEST = 4096;

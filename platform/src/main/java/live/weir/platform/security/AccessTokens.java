@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
 
 /** Issues access tokens: JWTs signed with ES256, of the type that RFC 9068 names. */
 @Component
-public class AccessTokens {
+public final class AccessTokens {
 
     static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
     static final String AUDIENCE = "weir";

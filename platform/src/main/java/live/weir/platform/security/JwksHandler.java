@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Lets others verify our tokens. */
 @RestController
 @Tag(name = "Sessions")
-class JwksHandler {
+final class JwksHandler {
 
     private static final CacheControl A_MINUTE =
             CacheControl.maxAge(Duration.ofMinutes(1)).cachePublic();

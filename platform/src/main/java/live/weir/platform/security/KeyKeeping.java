@@ -16,7 +16,7 @@ import reactor.core.Disposables;
  * Postgres is away the keys in memory go on verifying and signing.
  */
 @Component
-class KeyKeeping implements SmartLifecycle {
+final class KeyKeeping implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(KeyKeeping.class);
     private static final Duration PERIOD = Duration.ofMinutes(1);

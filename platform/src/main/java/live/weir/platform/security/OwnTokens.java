@@ -24,7 +24,7 @@ import reactor.core.publisher.Mono;
  * found by its id among ours alone: headers that bring a key or an address of one are not looked at.
  */
 @Component
-class OwnTokens {
+final class OwnTokens {
 
     /** How far the clocks of nodes may be apart. */
     private static final Duration SKEW = Duration.ofSeconds(10);

@@ -19,7 +19,7 @@ import reactor.core.scheduler.Schedulers;
  * whoever comes when that is full is told to come back, rather than slowing everybody down.
  */
 @Component
-public class PasswordHashing implements DisposableBean {
+public final class PasswordHashing implements DisposableBean {
 
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;

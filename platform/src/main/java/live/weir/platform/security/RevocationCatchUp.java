@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
  * every second, so that a revoked token is refused within that time with or without notices.
  */
 @Component
-class RevocationCatchUp implements SmartLifecycle {
+final class RevocationCatchUp implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(RevocationCatchUp.class);
     private static final Duration TICK = Duration.ofSeconds(1);

@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
  * other nodes did not tell.
  */
 @Component
-public class Revocations {
+public final class Revocations {
 
     private static final Logger log = LoggerFactory.getLogger(Revocations.class);
     private static final String TOPIC = "revoked";

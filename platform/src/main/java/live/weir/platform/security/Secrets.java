@@ -10,7 +10,7 @@ import reactor.core.publisher.Mono;
 
 /** Makes secrets that are given away once and known to us by their hash alone. */
 @Component
-public class Secrets {
+public final class Secrets {
 
     private static final int BYTES = 32;
 

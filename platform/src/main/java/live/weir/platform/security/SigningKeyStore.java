@@ -10,7 +10,7 @@ import reactor.core.publisher.Mono;
 
 /** The signing keys in Postgres, where all nodes find them. */
 @Component
-class SigningKeyStore {
+final class SigningKeyStore {
 
     private static final long LOCK = 0x57656972_4b657973L; // "WeirKeys"
 

@@ -31,7 +31,7 @@ import reactor.core.publisher.Mono;
  * <p>A new key settles before it signs, so that every node has read it by then, even if Postgres goes away in between.
  */
 @Component
-class SigningKeys {
+final class SigningKeys {
 
     private static final Logger log = LoggerFactory.getLogger(SigningKeys.class);
     private static final Duration SETTLING = Duration.ofMinutes(3);

@@ -73,6 +73,7 @@ class AdministratorTest {
                 .expectBody()
                 .jsonPath("$.adminNeeded")
                 .isEqualTo(true);
+        setup(Map.of()).expectStatus().isBadRequest();
         String token = token();
         WebClient web = WebClient.create("http://127.0.0.1:" + port);
 
