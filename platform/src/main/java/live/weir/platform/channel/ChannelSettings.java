@@ -27,4 +27,4 @@ public record ChannelSettings(
         @DefaultValue("0s") @NotNull Duration maxAge,
         @DefaultValue("200") @Min(0) @Max(10_000) int warmUp,
         @DefaultValue @NestedConfigurationProperty @Valid CachePolicy cache,
-        @DefaultValue @Valid CachePolicy keyCache) {}
+        @DefaultValue @NestedConfigurationProperty @Valid CachePolicy keyCache) {}
