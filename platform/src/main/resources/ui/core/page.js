@@ -7,6 +7,8 @@ import { Problem } from './problem.js';
 import { icon } from '../parts/icons.js';
 
 export class WeirPage extends WeirElement {
+  #headingHadFocus = false;
+
   static properties = { params: { attribute: false }, data: { state: true }, problem: { state: true } };
 
   constructor() {
@@ -47,7 +49,15 @@ export class WeirPage extends WeirElement {
     return null;
   }
 
+  willUpdate() {
+    this.#headingHadFocus = document.activeElement !== null && document.activeElement === this.querySelector('h1');
+  }
+
+  /** When the waiting gives way to the page, the heading is another element: whoever was reading it stays with it. */
   updated() {
+    if (this.#headingHadFocus && !this.contains(document.activeElement)) {
+      this.querySelector('h1')?.focus({ preventScroll: true });
+    }
     if (this.heading) document.title = t('title.named', { name: this.heading });
   }
 

@@ -4,6 +4,8 @@
 // tell each other the outcome (a channel).
 
 const HINT = 'weir-signed-in';
+const UNDER_WAY = 'weir-refreshing';
+const LOST = 3_000; // milliseconds after which an answer that a closed page waited for has come, or never will
 const EARLY = 20_000; // milliseconds before the end at which a token counts as old
 
 class Session extends EventTarget {
@@ -64,6 +66,8 @@ class Session extends EventTarget {
   }
 
   async #renew() {
+    await predecessor();
+    localStorage.setItem(UNDER_WAY, Date.now());
     try {
       // keepalive: closing the page now must not lose the new cookie, or the next visit shows the used one.
       const response = await fetch('/api/v1/sessions/refresh', { method: 'POST', keepalive: true });
@@ -72,6 +76,8 @@ class Session extends EventTarget {
       return response.ok;
     } catch {
       return false; // away: the session may well be valid when the network is back
+    } finally {
+      localStorage.removeItem(UNDER_WAY);
     }
   }
 
@@ -100,6 +106,15 @@ class Session extends EventTarget {
     localStorage.removeItem(HINT);
     this.dispatchEvent(new Event('change'));
   }
+}
+
+/**
+ * A page that was reloaded in the middle of its turn gave up the lock, but not its request: until the answer is here, the
+ * cookie is a used one.
+ */
+async function predecessor() {
+  const age = Date.now() - Number(localStorage.getItem(UNDER_WAY) ?? 0);
+  if (age >= 0 && age < LOST) await new Promise(resolve => setTimeout(resolve, LOST - age));
 }
 
 export const session = new Session();

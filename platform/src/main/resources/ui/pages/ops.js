@@ -63,8 +63,8 @@ class Operations extends WeirPage {
   }
 
   #components(components) {
-    return html`<ul class="tiles">${Object.entries(components).map(([name, { status, detail }]) => html`
-      <li class="tile"><div class="tile-head"><h3>${name}</h3>${state(HEALTH_TONES, status, 'health')}</div><p class="facts">${detail || nothing}</p></li>`)}</ul>`;
+    return html`<ul class="tiles">${Object.entries(components ?? {}).map(([name, { status, details }]) => html`
+      <li class="tile"><div class="tile-head"><h3>${name}</h3>${state(HEALTH_TONES, status, 'health')}</div>${name === 'guards' ? nothing : facts(details)}</li>`)}</ul>`;
   }
 
   #guards(guards) {
@@ -84,7 +84,7 @@ class Operations extends WeirPage {
   #nodes(nodes) {
     return table(t('ops.nodes'), ['ops.node', 'ops.version', 'ops.roles', 'ops.started', 'ops.seen'], nodes.map(node => [
       html`<code>${node.id}</code>${node.self ? html` <span class="badge">${t('ops.self')}</span>` : nothing}`,
-      node.version, node.roles.join(', '), language.date(node.startedAt), language.ago(node.lastSeenAt),
+      node.version, node.roles.map(role => role.toLowerCase()).join(', '), language.date(node.startedAt), language.ago(node.lastSeenAt),
     ]));
   }
 
@@ -93,12 +93,24 @@ class Operations extends WeirPage {
     return table(t('ops.transitions'), ['ops.at', 'ops.guard', 'ops.change', 'ops.node', 'ops.cause'], transitions.map(change => [
       language.date(change.at, { dateStyle: 'short', timeStyle: 'medium' }), change.guard,
       html`<span class="change">${state(GUARD_TONES, change.from, 'guard')}<span aria-hidden="true">→</span>${state(GUARD_TONES, change.to, 'guard')}</span>`,
-      html`<code>${change.node}</code>`, change.cause ?? '–',
+      html`<code>${change.node}</code>`, change.cause || '–',
     ]));
   }
 }
 
 const figure = (key, value) => html`<div><dt>${t(key)}</dt><dd>${value}</dd></div>`;
+
+/** Of what a component says of itself, what can be said in a word; the guards have a section of their own. */
+function facts(details) {
+  const said = Object.entries(details ?? {}).filter(([, value]) => ['string', 'number'].includes(typeof value));
+  if (said.length === 0) return nothing;
+  return html`<p class="facts">${said.map(([name, value]) => html`<span>${name} ${typeof value === 'number' ? size(value) : value}</span>`)}</p>`;
+}
+
+/** Large numbers are bytes here. */
+const size = value => (value < 1e6
+  ? language.number(value)
+  : language.number(value / 1e9, { style: 'unit', unit: 'gigabyte', maximumFractionDigits: value < 1e9 ? 2 : 0 }));
 
 /** Servers write HALF_OPEN where people read "half open". */
 function state(tones, value, kind) {

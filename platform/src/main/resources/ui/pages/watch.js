@@ -6,6 +6,7 @@ import { get } from '../core/api.js';
 import { session } from '../core/session.js';
 import { t } from '../core/language.js';
 import { visibilityName } from '../parts/channel-fields.js';
+import { icon } from '../parts/icons.js';
 import { initial, river, weirScene } from '../parts/river.js';
 
 class Watch extends WeirPage {
@@ -29,12 +30,12 @@ class Watch extends WeirPage {
   }
 
   renderData() {
-    const { slug, title, owner, description, visibility } = this.data;
+    const { slug, title, owner, description, visibility, live } = this.data;
     const isOwner = session.account?.handle === owner.handle;
     return html`
       <section class="stage" aria-label=${t('watch.stage')}>
         ${river(slug)}
-        <div class="stage-text">${weirScene()}<p class="stage-state">${t('watch.offline')}</p><p>${t('watch.offline.text')}</p></div>
+        ${live ? html`<span class="badge on-air">${icon('live')}${t('live.badge')}</span>` : offline()}
       </section>
       <div class="head channel-head">
         ${initial(owner.displayName || owner.handle, owner.handle)}
@@ -48,5 +49,8 @@ class Watch extends WeirPage {
       ${description ? html`<p class="description">${description}</p>` : nothing}`;
   }
 }
+
+const offline = () => html`
+  <div class="stage-text">${weirScene()}<p class="stage-state">${t('watch.offline')}</p><p>${t('watch.offline.text')}</p></div>`;
 
 customElements.define('weir-watch', Watch);

@@ -124,7 +124,7 @@ class AccountHandler {
                 .raise();
         Client client = Client.of(request, addresses);
         return passwords
-                .check(caller.handle(), String.valueOf(wanted.currentPassword()), client)
+                .confirm(caller, String.valueOf(wanted.currentPassword()), client)
                 .flatMap(row -> accounts.changePassword(row, String.valueOf(wanted.newPassword()), client))
                 .then(Mono.defer(() -> sessions.endOthers(caller, "password-changed")));
     }
@@ -137,7 +137,7 @@ class AccountHandler {
         new Complaints().required("/password", confirmation.password()).raise();
         Client client = Client.of(request, addresses);
         return passwords
-                .check(caller.handle(), String.valueOf(confirmation.password()), client)
+                .confirm(caller, String.valueOf(confirmation.password()), client)
                 .flatMap(row -> accounts.delete(row, client));
     }
 

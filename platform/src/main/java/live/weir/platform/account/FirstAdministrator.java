@@ -62,7 +62,9 @@ class FirstAdministrator {
         Target target = Target.setup(client);
         return attempts.admit(target)
                 .then(Mono.defer(administrators::offers))
-                .flatMap(offers -> isOffered(token, offers) ? make(handle, password, client) : refuse(target, client));
+                .flatMap(offers -> isOffered(token, offers)
+                        ? make(handle, password, client).delayUntil(row -> attempts.succeeded(target))
+                        : refuse(target, client));
     }
 
     Mono<AccountRow> make(String handle, String password, Client client) {

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.Optional;
 import live.weir.platform.account.Attempts.Target;
 import live.weir.platform.audit.AuditLog;
+import live.weir.platform.security.Caller;
 import live.weir.platform.security.PasswordHashing;
 import live.weir.platform.security.PasswordHashing.Verdict;
 import live.weir.platform.web.problem.Problem;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -39,6 +41,21 @@ class PasswordCheck {
                         .flatMap(verdict -> found.isPresent() && verdict.matches()
                                 ? accept(found.get(), verdict, target)
                                 : refuse(handle, target, client)));
+    }
+
+    /**
+     * For somebody who is signed in already and proves once more who they are. Fails with 403, because a client takes 401
+     * for the end of its session.
+     */
+    Mono<AccountRow> confirm(Caller caller, String password, Client client) {
+        return check(caller.handle(), password, client)
+                .onErrorMap(
+                        Problem.class,
+                        problem -> problem.status() == HttpStatus.UNAUTHORIZED ? wrongPassword() : problem);
+    }
+
+    private static Problem wrongPassword() {
+        return Problem.of(HttpStatus.FORBIDDEN, "wrong-password", "Wrong password", "This is not your password.");
     }
 
     /** What cannot be a handle is not asked for, but answered as slowly. */

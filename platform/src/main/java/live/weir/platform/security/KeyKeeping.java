@@ -1,10 +1,11 @@
 package live.weir.platform.security;
 
 import java.time.Duration;
+import live.weir.platform.infrastructure.StartupFailure;
+import live.weir.platform.infrastructure.database.PostgresSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -27,9 +28,9 @@ class KeyKeeping implements SmartLifecycle {
     private final Disposable.Swap job = Disposables.swap();
     private volatile boolean running;
 
-    KeyKeeping(SigningKeys keys, SecuritySettings settings, Environment environment) {
+    KeyKeeping(SigningKeys keys, SecuritySettings settings, PostgresSettings postgres) {
         this.keys = keys;
-        this.readable = settings.masterKey() == null && environment.containsProperty("weir.postgres.url");
+        this.readable = settings.masterKey() == null && postgres.url() != null;
     }
 
     @Override
@@ -38,7 +39,12 @@ class KeyKeeping implements SmartLifecycle {
             log.warn("The keys that sign access tokens lie readable in Postgres:"
                     + " set weir.security.master-key (openssl rand -base64 32) to seal them");
         }
-        keys.sealAll().then(keys.keep()).block(PATIENCE);
+        keys.sealAll()
+                .then(keys.keep())
+                .onErrorMap(
+                        IllegalStateException.class,
+                        unusable -> new StartupFailure(String.valueOf(unusable.getMessage())))
+                .block(PATIENCE);
         running = true;
         job.update(Flux.interval(PERIOD)
                 .onBackpressureDrop()

@@ -10,6 +10,7 @@ import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import live.weir.platform.infrastructure.StartupFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,14 +83,15 @@ final class KeySeal {
     }
 
     private static SecretKey parse(String base64) {
+        byte[] bytes;
         try {
-            byte[] bytes = Base64.getDecoder().decode(base64.strip());
-            if (bytes.length == KEY_BYTES) {
-                return new SecretKeySpec(bytes, "AES");
-            }
+            bytes = Base64.getDecoder().decode(base64.strip());
         } catch (IllegalArgumentException notBase64) {
-            throw new IllegalArgumentException("weir.security.master-key is not Base64", notBase64);
+            throw new StartupFailure("weir.security.master-key is not Base64.");
         }
-        throw new IllegalArgumentException("weir.security.master-key must be 32 bytes in Base64");
+        if (bytes.length != KEY_BYTES) {
+            throw new StartupFailure("weir.security.master-key must be 32 bytes in Base64 (openssl rand -base64 32).");
+        }
+        return new SecretKeySpec(bytes, "AES");
     }
 }

@@ -49,7 +49,7 @@ record SecuritySettings(
      * @param iterations passes over that memory
      * @param parallelism lanes
      * @param threads hashes computed at once
-     * @param queued hashes that may wait for a thread; one more is refused
+     * @param queued hashes that may wait for each thread; one more is refused
      */
     record Passwords(
             @DefaultValue("19456") @Min(64) @Max(1_048_576) int memoryKilobytes,

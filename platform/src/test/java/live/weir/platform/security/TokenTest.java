@@ -8,6 +8,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.Curve;
@@ -18,6 +19,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -31,6 +33,7 @@ import live.weir.platform.testing.WeirTest;
 import live.weir.platform.web.problem.Problem;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.test.StepVerifier;
@@ -54,6 +57,9 @@ class TokenTest {
 
     @Autowired
     private WebTestClient client;
+
+    @LocalServerPort
+    private int port;
 
     private JWTClaimsSet.Builder claims() {
         Instant now = Instant.now();
@@ -246,7 +252,7 @@ class TokenTest {
                 Objects.requireNonNull(tokens.issue(caller, 0).block()).value());
 
         assertThat(published).doesNotContain("\"d\"");
-        assertThat(token.verify(new com.nimbusds.jose.crypto.ECDSAVerifier(
+        assertThat(token.verify(new ECDSAVerifier(
                         set.getKeyByKeyId(token.getHeader().getKeyID()).toECKey())))
                 .isTrue();
     }
@@ -254,7 +260,7 @@ class TokenTest {
     @Test
     void suspicious_requests_get_a_problem_and_the_open_places_are_open() {
         client.get()
-                .uri(java.net.URI.create("/api/v1/accounts/me%3Bx=1"))
+                .uri(URI.create("http://127.0.0.1:" + port + "/api/v1/accounts/me%3Bx=1"))
                 .exchange()
                 .expectStatus()
                 .isBadRequest()

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import live.weir.platform.web.problem.Problem;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpCookie;
 import org.springframework.http.HttpHeaders;
@@ -20,6 +21,8 @@ final class UiHandler {
 
     private static final String LANGUAGE_COOKIE = "weir-lang";
     private static final String THEME_COOKIE = "weir-theme";
+    private static final String POLICY = "Content-Security-Policy";
+    private static final String WORKER_POLICY = "default-src 'none'; connect-src 'self'";
     private static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);
     private static final CacheControl FOR_EVER =
             CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
@@ -44,18 +47,19 @@ final class UiHandler {
         this.serviceWorker = serviceWorker;
     }
 
-    /** Empty, and so somebody else's to answer, when the version or the file is not ours. */
     Mono<ServerResponse> file(ServerRequest request) {
         String path = request.path().substring(files.url("").length());
         UiFile file = files.file(path);
-        return file == null ? ServerResponse.notFound().build() : answer(request, file, FOR_EVER);
+        return file == null ? Mono.error(Problem.notFound("file", request.path())) : answer(request, file, FOR_EVER);
     }
 
     Mono<ServerResponse> manifest(ServerRequest request) {
         return answer(request, manifest, REVALIDATED);
     }
 
+    /** What a worker may fetch is decided by its own policy, not by that of the page that started it (CSP 3 §2.2). */
     Mono<ServerResponse> serviceWorker(ServerRequest request) {
+        request.exchange().getResponse().getHeaders().set(POLICY, WORKER_POLICY);
         return answer(request, serviceWorker, REVALIDATED);
     }
 
@@ -75,7 +79,7 @@ final class UiHandler {
     private void protect(HttpHeaders headers) {
         headers.setVary(List.of(HttpHeaders.ACCEPT_LANGUAGE, HttpHeaders.COOKIE));
         headers.set("Weir-Ui", files.version());
-        headers.set("Content-Security-Policy", policy);
+        headers.set(POLICY, policy);
         headers.set("Referrer-Policy", "same-origin");
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("Cross-Origin-Opener-Policy", "same-origin");

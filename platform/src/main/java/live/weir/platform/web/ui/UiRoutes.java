@@ -27,8 +27,18 @@ import tools.jackson.databind.json.JsonMapper;
 class UiRoutes {
 
     /** Roots of the paths that programs talk to; neither the shell nor the service worker ever answers there. */
-    static final List<String> MACHINE_ROOTS =
-            List.of("api", "actuator", "openapi", "whip", "whep", "ws", "hls", "ui", "sw.js", "manifest.webmanifest");
+    static final List<String> MACHINE_ROOTS = List.of(
+            ".well-known",
+            "api",
+            "actuator",
+            "openapi",
+            "whip",
+            "whep",
+            "ws",
+            "hls",
+            "ui",
+            "sw.js",
+            "manifest.webmanifest");
 
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)

@@ -2,14 +2,13 @@ package live.weir.platform.web.ui;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A running Weir and a browser for one class of tests. */
+/** Tests by a browser against a running Weir. */
+@ExtendWith(OnePerRun.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class BrowserTest {
 
@@ -26,25 +25,14 @@ abstract class BrowserTest {
     @SuppressWarnings("NullAway.Init")
     protected BrowserSession browser;
 
-    @BeforeAll
-    void open() throws IOException {
-        browser = BrowserSession.open();
-        weir = RunningWeir.start();
+    void receive(RunningWeir running, BrowserSession shared) {
+        weir = running;
+        browser = shared;
     }
 
     @BeforeEach
     void forget() {
         browser.clear();
-    }
-
-    @AfterAll
-    void close() {
-        if (browser != null) {
-            browser.close();
-        }
-        if (weir != null) {
-            weir.close();
-        }
     }
 
     Page at(String path, Browser.NewContextOptions options) {
@@ -65,6 +53,16 @@ abstract class BrowserTest {
         page.click("main form button[type=submit]");
         page.waitForURL("**/channels");
         BrowserSession.awaitPage(page);
+        return page;
+    }
+
+    /** Signed in, and on the home page. */
+    Page signIn(String handle, Browser.NewContextOptions options) {
+        Page page = at("/signin", options);
+        page.fill("#handle", handle);
+        page.fill("#password", PASSWORD);
+        page.click("main form button[type=submit]");
+        page.waitForSelector("#account-menu");
         return page;
     }
 

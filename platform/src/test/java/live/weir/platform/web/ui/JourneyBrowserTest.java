@@ -91,19 +91,6 @@ class JourneyBrowserTest extends BrowserTest {
     }
 
     @Test
-    void a_reload_keeps_the_session_and_a_second_tab_shares_it() {
-        Page page = newPerson(newHandle(), BrowserSession.desktop());
-        page.reload();
-        page.waitForSelector("#account-menu");
-        Page other = page.context().newPage();
-        BrowserSession.visit(other, weir.url("/channels"));
-        other.click("#account-menu > button");
-        other.click("#account-menu button.menu-link");
-        page.waitForSelector(".bar-signin");
-        browser.assertNoComplaints();
-    }
-
-    @Test
     void what_is_wrong_stands_at_its_field_and_the_first_such_field_has_the_focus() {
         Page page = at("/signup", BrowserSession.desktop());
         page.fill("#handle", "No spaces");

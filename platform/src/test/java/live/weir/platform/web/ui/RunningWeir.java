@@ -1,52 +1,59 @@
 package live.weir.platform.web.ui;
 
-import java.io.IOException;
-import java.util.List;
-import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
-import org.springframework.web.reactive.function.server.RouterFunction;
-import org.springframework.web.reactive.function.server.RouterFunctions;
-import org.springframework.web.reactive.function.server.ServerResponse;
-import reactor.netty.DisposableServer;
-import reactor.netty.http.server.HttpServer;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.Optional;
+import live.weir.platform.WeirApplication;
+import live.weir.platform.launch.StartupNotice;
+import live.weir.platform.testing.TestServers;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
 
-/** The Weir that the browser tests talk to. Everything they know of it is its address and who may sign in. */
+/** The node that the browser tests talk to: the whole application, as one starts it, in a database of its own. */
 final class RunningWeir implements AutoCloseable {
 
-    private static final List<String> TITLES =
-            List.of("Harbour at dawn", "Night shift: live coding", "Cello by the canal");
+    private final ConfigurableApplicationContext node;
+    private final Backstage backstage;
 
-    private final DisposableServer server;
-
-    private RunningWeir(DisposableServer server) {
-        this.server = server;
+    private RunningWeir(ConfigurableApplicationContext node, Backstage backstage) {
+        this.node = node;
+        this.backstage = backstage;
     }
 
-    static RunningWeir start() throws IOException {
-        return start(0, 0);
-    }
-
-    static RunningWeir start(int port, int onAir) throws IOException {
-        FakeApi api = new FakeApi();
-        for (int i = 0; i < onAir; i++) {
-            api.onAir(
-                    "river-" + i, TITLES.get(i % TITLES.size()) + " " + (i + 1), "Mara Lindqvist", i * 37, i * 11 + 1);
-        }
-        RouterFunction<ServerResponse> all = api.routes()
-                .and(new UiRoutes().userInterface(JsonMapper.builder().build()));
-        return new RunningWeir(HttpServer.create()
-                .host("127.0.0.1")
-                .port(port)
-                .handle(new ReactorHttpHandlerAdapter(RouterFunctions.toHttpHandler(all)))
-                .bindNow());
+    static RunningWeir start() {
+        TestServers servers = TestServers.shared();
+        String postgres = servers.freshPostgresUrl();
+        ConfigurableApplicationContext node = new SpringApplicationBuilder(WeirApplication.class)
+                .registerShutdownHook(false)
+                .run(
+                        "--server.port=0",
+                        "--server.address=127.0.0.1",
+                        "--weir.postgres.url=" + postgres,
+                        "--weir.redis.url=" + servers.freshRedisUrl());
+        return new RunningWeir(node, new Backstage(postgres));
     }
 
     String url(String path) {
-        return "http://127.0.0.1:" + server.port() + path;
+        return "http://127.0.0.1:" + node.getEnvironment().getProperty("local.server.port") + path;
+    }
+
+    /** What no page can do yet, or ever should. */
+    Backstage backstage() {
+        return backstage;
+    }
+
+    /** Where the console sends whoever started the node. */
+    String setupLink() {
+        String sentence = node.getBeanProvider(StartupNotice.class)
+                .orderedStream()
+                .map(notice -> notice.sentence(url("")))
+                .flatMap(Optional::stream)
+                .filter(said -> said.contains("/setup#"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("The console does not say how to make the first administrator"));
+        return sentence.substring(sentence.indexOf("http"));
     }
 
     @Override
     public void close() {
-        server.disposeNow();
+        node.close();
     }
 }
