@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class ChannelCache {
 
+    private final ChannelViews shown;
     private final CacheCodec<ChannelView> codec;
     private final TwoLevelCache<ChannelView> views;
     private final TwoLevelCache<ChannelSummary> summaries;
@@ -28,6 +29,7 @@ class ChannelCache {
             JsonMapper json,
             ChannelRepository repository,
             ChannelViews shown) {
+        this.shown = shown;
         this.codec = new JsonCodec<>(json, ChannelView.class);
         this.views = caches.create(
                 "channels",
@@ -62,8 +64,8 @@ class ChannelCache {
         return Mono.when(views.invalidate(slug), summaries.invalidate(slug));
     }
 
-    /** The body and tag that reads of this state would give. */
-    Representation representation(ChannelView view) {
-        return Representation.of(view, codec.encode(view));
+    /** The body and tag that reads of this state would give; completes empty if the owner went this moment. */
+    Mono<Representation> represent(ChannelRow row) {
+        return shown.of(row).map(view -> Representation.of(view, codec.encode(view)));
     }
 }

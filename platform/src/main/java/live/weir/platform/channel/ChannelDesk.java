@@ -23,7 +23,6 @@ class ChannelDesk {
     private final Database database;
     private final ChannelRepository channels;
     private final ChannelAccess access;
-    private final ChannelViews views;
     private final ChannelCache cache;
     private final ChannelNews news;
     private final ChannelSettings settings;
@@ -32,14 +31,12 @@ class ChannelDesk {
             Database database,
             ChannelRepository channels,
             ChannelAccess access,
-            ChannelViews views,
             ChannelCache cache,
             ChannelNews news,
             ChannelSettings settings) {
         this.database = database;
         this.channels = channels;
         this.access = access;
-        this.views = views;
         this.cache = cache;
         this.news = news;
         this.settings = settings;
@@ -99,9 +96,7 @@ class ChannelDesk {
     }
 
     private Mono<Representation> represented(ChannelRow row) {
-        return views.of(row)
-                .map(cache::representation)
-                .switchIfEmpty(Mono.error(() -> ChannelAccess.notFound(row.slug())));
+        return cache.represent(row).switchIfEmpty(Mono.error(() -> ChannelAccess.notFound(row.slug())));
     }
 
     private Problem tooMany() {

@@ -25,7 +25,7 @@ import reactor.core.publisher.Mono;
 /** Channels for their owners: made, changed, given up. */
 @RestController
 @RequestMapping("/api/v1/channels")
-@Tag(name = "channels")
+@Tag(name = "Channels")
 class ChannelHandler {
 
     private final ChannelDesk desk;

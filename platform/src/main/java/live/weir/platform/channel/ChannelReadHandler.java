@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import live.weir.platform.infrastructure.cache.Cached;
@@ -24,7 +25,7 @@ import reactor.core.publisher.Mono;
  * written again.
  */
 @RestController
-@Tag(name = "channels")
+@Tag(name = "Channels")
 class ChannelReadHandler {
 
     private final ChannelCache cache;
@@ -41,6 +42,7 @@ class ChannelReadHandler {
     }
 
     @GetMapping(path = "/api/v1/channels/{slug}", produces = MediaType.APPLICATION_JSON_VALUE)
+    @SecurityRequirements // private channels only show themselves to a token
     @Operation(summary = "Show a channel")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ChannelView.class)))
     @ApiResponse(responseCode = "304", content = @Content)

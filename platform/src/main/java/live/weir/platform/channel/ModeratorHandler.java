@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 /** The moderators of a channel, for its owner. */
 @RestController
 @RequestMapping("/api/v1/channels/{slug}/moderators")
-@Tag(name = "moderators")
+@Tag(name = "Moderators")
 class ModeratorHandler {
 
     private final ModeratorDesk desk;

@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
 
 /** The caller's own channels. */
 @RestController
-@Tag(name = "channels")
+@Tag(name = "Channels")
 class MyChannelsHandler {
 
     private final ChannelLists lists;

@@ -27,7 +27,7 @@ import reactor.core.publisher.Mono;
 /** The stream keys of a channel, for its owner. */
 @RestController
 @RequestMapping("/api/v1/channels/{slug}/stream-keys")
-@Tag(name = "stream keys")
+@Tag(name = "Stream keys")
 class StreamKeyHandler {
 
     private final StreamKeyDesk desk;

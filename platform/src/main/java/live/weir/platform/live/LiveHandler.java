@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import live.weir.platform.infrastructure.cache.Cached;
@@ -19,7 +20,7 @@ import reactor.core.publisher.Mono;
 
 /** Who is on air, for everybody. A hot path, like a channel's. */
 @RestController
-@Tag(name = "live")
+@Tag(name = "Live")
 class LiveHandler {
 
     private final LivePages pages;
@@ -31,6 +32,7 @@ class LiveHandler {
     }
 
     @GetMapping(path = "/api/v1/live", produces = MediaType.APPLICATION_JSON_VALUE)
+    @SecurityRequirements
     @Operation(summary = "List what is on air, the newest first")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = LivePage.class)))
     @ApiResponse(responseCode = "304", content = @Content)

@@ -24,7 +24,7 @@ import reactor.core.publisher.Mono;
 /** Guards and nodes, for administrators. */
 @RestController
 @RequestMapping("/api/v1/ops")
-@Tag(name = "operations")
+@Tag(name = "Operations")
 class OpsHandler {
 
     private final Guards guards;

@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
  * the port where the operators' page is. A node in trouble answers 200 all the same, because the question was answered.
  */
 @RestController
-@Tag(name = "operations")
+@Tag(name = "Operations")
 class OpsHealthHandler {
 
     private static final boolean WITH_DETAILS = true;
