@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import live.weir.platform.infrastructure.StartupFailure;
 import live.weir.platform.launch.StartupNotice;
+import live.weir.platform.resilience.DependencyUnavailable;
 import live.weir.platform.web.problem.Problem;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -11,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /** Makes the first administrator at start if the operator named one; offers a one-time link otherwise. */
 @Component
@@ -44,6 +46,9 @@ final class AdministratorAtStart implements SmartLifecycle, StartupNotice {
         first.isMissing()
                 .filter(missing -> missing)
                 .flatMap(missing -> settings.isGiven() ? make() : offer())
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200))
+                        .maxBackoff(Duration.ofSeconds(2))
+                        .filter(DependencyUnavailable.class::isInstance))
                 .block(PATIENCE);
     }
 

@@ -40,7 +40,7 @@ final class SessionKeeping implements RevocationSource, SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        job.dispose();
+        job.update(Disposables.disposed()); // not disposed itself: a paused node may start again
     }
 
     @Override

@@ -80,7 +80,7 @@ final class AuditWriting implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        job.dispose();
+        job.update(Disposables.disposed()); // not disposed itself: a paused node may start again
         try {
             Mono.defer(this::writeBatch)
                     .repeat(() -> !underWay.isEmpty())

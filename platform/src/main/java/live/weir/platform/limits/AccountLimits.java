@@ -24,7 +24,7 @@ final class AccountLimits implements WebFilter, Ordered {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         if (READING.contains(exchange.getRequest().getMethod())
-                || !exchange.getRequest().getPath().value().startsWith("/api/")) {
+                || !RequestedPath.of(exchange.getRequest().getPath()).startsWith("/api/")) {
             return chain.filter(exchange);
         }
         return exchange.getPrincipal()

@@ -32,7 +32,7 @@ final class AddressLimits implements WebFilter, Ordered {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         ServerHttpRequest request = exchange.getRequest();
-        String path = request.getPath().value();
+        String path = RequestedPath.of(request.getPath());
         if (!path.startsWith("/api/")) {
             return chain.filter(exchange);
         }

@@ -3,6 +3,7 @@ package live.weir.platform.security;
 import java.time.Duration;
 import live.weir.platform.infrastructure.StartupFailure;
 import live.weir.platform.infrastructure.database.PostgresSettings;
+import live.weir.platform.resilience.DependencyUnavailable;
 import live.weir.platform.resilience.Recurring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,6 +11,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
+import reactor.util.retry.Retry;
 
 /**
  * Keeps the signing keys: once before the node listens, on the starting thread, and every minute after that. While
@@ -40,6 +42,9 @@ final class KeyKeeping implements SmartLifecycle {
         }
         keys.sealAll()
                 .then(keys.keep())
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200))
+                        .maxBackoff(Duration.ofSeconds(2))
+                        .filter(DependencyUnavailable.class::isInstance))
                 .onErrorMap(
                         IllegalStateException.class,
                         unusable -> new StartupFailure(String.valueOf(unusable.getMessage())))
@@ -51,7 +56,7 @@ final class KeyKeeping implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        job.dispose();
+        job.update(Disposables.disposed()); // not disposed itself: a paused node may start again
     }
 
     @Override

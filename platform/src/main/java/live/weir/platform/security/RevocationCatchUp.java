@@ -90,7 +90,7 @@ final class RevocationCatchUp implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        job.dispose();
+        job.update(Disposables.disposed()); // not disposed itself: a paused node may start again
     }
 
     @Override

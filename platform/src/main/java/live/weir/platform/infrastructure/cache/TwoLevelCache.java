@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import live.weir.platform.infrastructure.redis.Bus;
 import live.weir.platform.resilience.DependencyUnavailable;
@@ -133,11 +134,14 @@ public final class TwoLevelCache<V> {
 
     private Mono<Cached<V>> flight(String key) {
         long epoch = epochs.get(slot(key));
-        return fromShared(key)
+        AtomicReference<Mono<Cached<V>>> self = new AtomicReference<>();
+        Mono<Cached<V>> flight = fromShared(key)
                 .switchIfEmpty(Mono.defer(() -> fromSource(key)))
                 .doOnNext(loaded -> keep(key, loaded, epoch))
-                .doFinally(end -> flights.remove(key))
+                .doFinally(end -> flights.remove(key, self.get())) // this one only: a newer may be under way
                 .cache();
+        self.set(flight);
+        return flight;
     }
 
     private Mono<Cached<V>> fromShared(String key) {

@@ -113,7 +113,7 @@ public final class Partitions implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        job.dispose();
+        job.update(Disposables.disposed()); // not disposed itself: a paused node may start again
     }
 
     @Override

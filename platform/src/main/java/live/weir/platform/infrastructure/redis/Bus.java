@@ -40,7 +40,8 @@ public final class Bus implements SmartLifecycle {
     private final String self = UUID.randomUUID().toString();
     private final Map<String, List<Consumer<String>>> listeners = new ConcurrentHashMap<>();
     private final List<Runnable> rejoinListeners = new CopyOnWriteArrayList<>();
-    private final Disposable.Composite work = Disposables.composite();
+    private final Disposable.Swap listening = Disposables.swap();
+    private final Disposable.Swap pulse = Disposables.swap();
     private final Counter lost;
     private volatile long heardAt = Long.MIN_VALUE;
     private volatile boolean connected;
@@ -82,12 +83,12 @@ public final class Bus implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        work.add(Flux.defer(() -> template.listenToChannel(CHANNEL))
+        listening.update(Flux.defer(() -> template.listenToChannel(CHANNEL))
                 .doOnNext(message -> dispatch(message.getMessage()))
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(100)).maxBackoff(Duration.ofSeconds(2)))
                 .repeat()
                 .subscribe(ignored -> {}, error -> log.error("The bus ended", error)));
-        work.add(Recurring.every("The pulse of the bus", Duration.ofMillis(50), PERIOD, round -> beat()));
+        pulse.update(Recurring.every("The pulse of the bus", Duration.ofMillis(50), PERIOD, round -> beat()));
     }
 
     private void dispatch(String message) {
@@ -138,7 +139,9 @@ public final class Bus implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        work.dispose();
+        // Emptied, not disposed of: a paused node may start again.
+        listening.update(Disposables.disposed());
+        pulse.update(Disposables.disposed());
     }
 
     @Override
