@@ -18,14 +18,16 @@ public final class TestNode implements AutoCloseable {
     public static final String PASSWORD = "four plain words here";
 
     private final ConfigurableApplicationContext context;
+    private final String base;
     private final WebTestClient client;
 
     private TestNode(ConfigurableApplicationContext context) {
         this.context = context;
         int port = Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer())
                 .getPort();
+        this.base = "http://127.0.0.1:" + port;
         this.client = WebTestClient.bindToServer()
-                .baseUrl("http://127.0.0.1:" + port)
+                .baseUrl(base)
                 .responseTimeout(Duration.ofSeconds(20))
                 .build();
     }
@@ -40,6 +42,11 @@ public final class TestNode implements AutoCloseable {
 
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** The node's address, without a slash at its end. */
+    public String base() {
+        return base;
     }
 
     public WebTestClient client() {

@@ -25,6 +25,7 @@ final class PostgresServer {
         this.guard = guard;
         this.client = client;
         R2dbcTransactionManager manager = new R2dbcTransactionManager(pool);
+        manager.setEnforceReadOnly(true); // the definition's flag alone is a hint that the driver drops
         this.transactions = TransactionalOperator.create(manager);
         this.readOnly = TransactionalOperator.create(manager, readOnlyDefinition());
     }

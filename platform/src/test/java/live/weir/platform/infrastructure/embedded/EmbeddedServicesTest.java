@@ -130,7 +130,9 @@ class EmbeddedServicesTest {
             List<ProcessHandle> before = NodeProcess.servers(homePath);
             ProcessHandle.current()
                     .children()
+                    // Of these services only: other tests of this JVM have servers too.
                     .filter(child -> child.info().commandLine().orElse("").contains("guardian.sh"))
+                    .filter(child -> child.info().commandLine().orElse("").contains(homePath.toString()))
                     .forEach(ProcessHandle::destroyForcibly);
             Await.until("the servers without a guardian are gone", () -> NodeProcess.allGone(before));
             Await.until("new ones answer", () -> answers(visitor));
