@@ -11,5 +11,15 @@ public final class AllowedBlocking implements BlockHoundIntegration {
         // Random bytes for SCRAM nonces (r2dbc-postgresql) and TLS come from /dev/urandom, which never waits: the read
         // is a copy out of the kernel, a microsecond for a buffer that serves many.
         builder.allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "readFully");
+        // Lettuce counts the writers of a shared connection under a lock that is held for a few instructions; it never
+        // waits for the network there. Two event loops that meet in it may park for that long.
+        for (String step :
+                new String[] {"incrementWriters", "decrementWriters", "lockWritersExclusive", "unlockWritersExclusive"
+                }) {
+            builder.allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", step);
+        }
+        // Jackson makes what it needs for a type once, under a lock; whoever asks for the same type meanwhile waits.
+        builder.allowBlockingCallsInside(
+                "tools.jackson.databind.deser.DeserializerCache", "_createAndCacheValueDeserializer");
     }
 }

@@ -48,6 +48,9 @@ final class PostgresFailures {
     }
 
     private static boolean meansFailure(Throwable error, boolean mustWrite) {
+        if (error instanceof R2dbcException refused && READ_ONLY.equals(refused.getSqlState())) {
+            return mustWrite; // whatever class the driver files it under
+        }
         return error instanceof IOException
                 || error instanceof TimeoutException
                 || error instanceof R2dbcNonTransientResourceException
@@ -56,15 +59,12 @@ final class PostgresFailures {
                 || error instanceof PoolAcquireTimeoutException
                 || error instanceof PoolAcquirePendingLimitException
                 || error instanceof PoolShutdownException
-                || (error instanceof R2dbcException failed && isFailingState(failed.getSqlState(), mustWrite))
+                || (error instanceof R2dbcException failed && isFailingState(failed.getSqlState()))
                 || (error instanceof PostgresqlException failed
-                        && isFailingState(failed.getErrorDetails().getCode(), mustWrite));
+                        && isFailingState(failed.getErrorDetails().getCode()));
     }
 
-    private static boolean isFailingState(@Nullable String state, boolean mustWrite) {
-        if (READ_ONLY.equals(state)) {
-            return mustWrite;
-        }
+    private static boolean isFailingState(@Nullable String state) {
         return state != null && state.length() == 5 && FAILING_CLASSES.contains(state.substring(0, 2));
     }
 }
