@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import live.weir.platform.infrastructure.StartupFailure;
 import org.junit.jupiter.api.AfterEach;
@@ -33,9 +34,12 @@ class EmbeddedServicesTest {
         this.homePath = parent.resolve("home with spaces");
     }
 
+    private Set<Thread> before = Set.of();
+
     @BeforeEach
     void forget() {
         steps.clear();
+        before = Set.copyOf(Thread.getAllStackTraces().keySet());
     }
 
     @AfterEach
@@ -43,6 +47,7 @@ class EmbeddedServicesTest {
         Await.until(
                 "no thread of the services is left",
                 () -> Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> !before.contains(thread)) // other tests of this JVM have services too
                         .noneMatch(thread -> thread.getName().startsWith("weir-embedded")));
     }
 
