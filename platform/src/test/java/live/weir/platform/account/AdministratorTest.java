@@ -27,6 +27,7 @@ import reactor.core.publisher.Flux;
 /** In order, because there is a first administrator only once. */
 @WeirTest
 @DirtiesContext
+@DirtiesContext(classMode = DirtiesContext.ClassMode.BEFORE_CLASS) // a node on which nobody is the administrator yet
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AdministratorTest {
 
