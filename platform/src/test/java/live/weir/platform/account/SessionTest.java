@@ -202,7 +202,7 @@ class SessionTest {
 
         changePassword(here, "not my password", "another good password")
                 .expectStatus()
-                .isUnauthorized();
+                .isForbidden();
         changePassword(here, People.PASSWORD, "short").expectStatus().isBadRequest();
         changePassword(here, People.PASSWORD, "another good password")
                 .expectStatus()
@@ -231,7 +231,7 @@ class SessionTest {
         String handle = people.register();
         People.SignIn signIn = people.signIn(handle);
 
-        delete(signIn, "not my password").expectStatus().isUnauthorized();
+        delete(signIn, "not my password").expectStatus().isForbidden();
         delete(signIn, People.PASSWORD).expectStatus().isNoContent();
 
         people.me(signIn.token()).expectStatus().isUnauthorized();
