@@ -20,6 +20,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
@@ -27,7 +28,7 @@ import reactor.core.publisher.Flux;
 /** In order, because there is a first administrator only once. */
 @WeirTest
 @DirtiesContext
-@DirtiesContext(classMode = DirtiesContext.ClassMode.BEFORE_CLASS) // a node on which nobody is the administrator yet
+@TestPropertySource(properties = "weir.audit.retention=P13M") // a node of its own, on which nobody is the administrator
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AdministratorTest {
 
