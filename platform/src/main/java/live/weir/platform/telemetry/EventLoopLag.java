@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,19 @@ import org.springframework.stereotype.Component;
 @Component
 class EventLoopLag implements SmartLifecycle {
 
+    /** Fixed bounds: a histogram that computes percentiles itself takes locks, on the very loops it is to watch. */
+    private static final Duration[] BOUNDS = {
+        Duration.ofMillis(1),
+        Duration.ofMillis(2),
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(25),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofSeconds(1)
+    };
+
     private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final ReactorResourceFactory resources;
@@ -30,7 +44,7 @@ class EventLoopLag implements SmartLifecycle {
         this.resources = resources;
         this.lag = Timer.builder("weir.eventloop.lag")
                 .description("By how much tasks on the server's event loops run late")
-                .publishPercentiles(0.5, 0.99)
+                .serviceLevelObjectives(BOUNDS)
                 .register(meters);
     }
 

@@ -281,6 +281,19 @@ class ServerEdgeTest extends WebTest {
         }
     }
 
+    /** As happens to a quick client: its next request is here before the server is quite done with the last. */
+    @Test
+    void a_connection_goes_on_after_a_request_that_had_to_wait_for_the_one_before() throws IOException {
+        try (Socket socket = open()) {
+            String quick = "GET /api/quick HTTP/1.1\r\nHost: weir\r\n\r\n";
+            write(socket, quick.replace("quick", "slow") + quick);
+            assertThat(readUntil(socket, "slow")).startsWith("HTTP/1.1 200");
+            assertThat(readUntil(socket, "quick")).contains("HTTP/1.1 200");
+            write(socket, quick);
+            assertThat(readUntil(socket, "quick")).contains("HTTP/1.1 200");
+        }
+    }
+
     @Test
     void too_many_connections_of_one_address_are_refused_and_counted() throws IOException {
         double before = counter("weir.web.connections.refused", "address");
