@@ -1,13 +1,20 @@
 package live.weir.platform.testing;
 
 import reactor.blockhound.BlockHound;
+import reactor.blockhound.BlockingOperationError;
 import reactor.blockhound.integration.BlockHoundIntegration;
 
-/** The places where a call that looks blocking may run on an event loop, each with its reason. Keep it short. */
+/** What waits is written down ({@link HouseRules}) and refused. Below are the places where a call that
+ * looks blocking may run on an event loop, each with its reason. Keep it short. */
 public final class AllowedBlocking implements BlockHoundIntegration {
 
     @Override
     public void applyTo(BlockHound.Builder builder) {
+        builder.blockingMethodCallback(method -> {
+            BlockingOperationError error = new BlockingOperationError(method);
+            HouseRules.eventLoopWaited(error);
+            throw error;
+        });
         // Random bytes for SCRAM nonces (r2dbc-postgresql) and TLS come from /dev/urandom, which never waits: the read
         // is a copy out of the kernel, a microsecond for a buffer that serves many.
         builder.allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "readFully");

@@ -29,6 +29,7 @@ public final class TestNode implements AutoCloseable {
         this.client = WebTestClient.bindToServer()
                 .baseUrl(base)
                 .responseTimeout(Duration.ofSeconds(20))
+                .filter(new WholeBodies())
                 .build();
     }
 

@@ -9,6 +9,7 @@ import live.weir.platform.WeirApplication;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
 
 /** The whole node on a port of its own, against the shared servers and in a database of its own. */
@@ -18,4 +19,5 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(classes = WeirApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
 @ContextConfiguration(initializers = SharedServers.class)
 @AutoConfigureWebTestClient(timeout = "20s")
+@Import(WholeBodies.class)
 public @interface WeirTest {}

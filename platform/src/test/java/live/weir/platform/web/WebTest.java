@@ -1,6 +1,7 @@
 package live.weir.platform.web;
 
 import java.time.Duration;
+import live.weir.platform.testing.WholeBodies;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.boot.SpringBootConfiguration;
@@ -35,6 +36,7 @@ public abstract class WebTest {
         client = WebTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + port)
                 .responseTimeout(Duration.ofSeconds(20))
+                .filter(new WholeBodies())
                 .build();
     }
 

@@ -13,7 +13,10 @@ import live.weir.platform.resilience.Recurring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+import org.springframework.data.redis.connection.ReactiveRedisConnectionFactory;
+import org.springframework.data.redis.connection.ReactiveSubscription.Message;
+import org.springframework.data.redis.listener.ChannelTopic;
+import org.springframework.data.redis.listener.ReactiveRedisMessageListenerContainer;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
@@ -35,7 +38,7 @@ public final class Bus implements SmartLifecycle {
     private static final Duration PERIOD = Duration.ofMillis(500);
     private static final int MISSED_PULSES = 3;
 
-    private final ReactiveStringRedisTemplate template;
+    private final ReactiveRedisConnectionFactory connections;
     private final Redis redis;
     private final String self = UUID.randomUUID().toString();
     private final Map<String, List<Consumer<String>>> listeners = new ConcurrentHashMap<>();
@@ -47,8 +50,8 @@ public final class Bus implements SmartLifecycle {
     private volatile boolean connected;
     private volatile boolean running;
 
-    Bus(ReactiveStringRedisTemplate template, Redis redis, MeterRegistry meters) {
-        this.template = template;
+    Bus(ReactiveRedisConnectionFactory connections, Redis redis, MeterRegistry meters) {
+        this.connections = connections;
         this.redis = redis;
         this.lost = Counter.builder("weir.bus.lost")
                 .description("Notices that could not be sent because Redis was away")
@@ -83,12 +86,20 @@ public final class Bus implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        listening.update(Flux.defer(() -> template.listenToChannel(CHANNEL))
+        listening.update(notices()
                 .doOnNext(message -> dispatch(message.getMessage()))
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(100)).maxBackoff(Duration.ofSeconds(2)))
                 .repeat()
                 .subscribe(ignored -> {}, error -> log.error("The bus ended", error)));
         pulse.update(Recurring.every("The pulse of the bus", Duration.ofMillis(50), PERIOD, round -> beat()));
+    }
+
+    /** On a connection of its own, which is given back quietly: when the node stops, it may be gone already. */
+    private Flux<? extends Message<String, String>> notices() {
+        return Flux.usingWhen(
+                Mono.fromSupplier(() -> new ReactiveRedisMessageListenerContainer(connections)),
+                container -> container.receive(ChannelTopic.of(CHANNEL)),
+                container -> container.destroyLater().onErrorComplete());
     }
 
     private void dispatch(String message) {

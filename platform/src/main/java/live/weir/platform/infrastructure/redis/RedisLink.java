@@ -49,7 +49,13 @@ class RedisLink {
     }
 
     @Bean
-    Redis redis(ReactiveStringRedisTemplate template, RedisSettings settings, Guards guards) {
+    CommandConnections redisCommandConnections(LettuceConnectionFactory factory) {
+        return new CommandConnections(factory);
+    }
+
+    @Bean
+    Redis redis(CommandConnections connections, RedisSettings settings, Guards guards) {
+        ReactiveStringRedisTemplate template = new ReactiveStringRedisTemplate(connections.factory());
         return new Redis(
                 template,
                 guards.create(
@@ -60,8 +66,8 @@ class RedisLink {
     }
 
     @Bean
-    Bus bus(ReactiveStringRedisTemplate template, Redis redis, MeterRegistry meters) {
-        return new Bus(template, redis, meters);
+    Bus bus(LettuceConnectionFactory connections, Redis redis, MeterRegistry meters) {
+        return new Bus(connections, redis, meters);
     }
 
     private static Duration min(Duration first, Duration second) {
