@@ -58,6 +58,17 @@ final class DrillLog implements Answer.Listener {
                 format("%.1f", tally.millis(95)));
     }
 
+    /** A drill whose calm before the outage was none says nothing about the outage. */
+    void requireHealthyBefore(Outage outage) {
+        Phase before = new Phase("before", outage.watchedFrom(), outage.stopped());
+        Tally tally = new Tally();
+        answers.stream().filter(before::covers).forEach(tally::onAnswer);
+        if (tally.requests() == 0 || tally.ofClass(5) + tally.ofClass(0) > 0) {
+            throw new IllegalStateException(tally.ofClass(5) + tally.ofClass(0) + " of " + tally.requests()
+                    + " requests failed before " + outage.server() + " was stopped: the drill is void");
+        }
+    }
+
     /** From the moment at which the server answers again to the first good, fresh answer of each route. */
     MarkdownTable recovery(Outage outage, List<Route> routes) {
         MarkdownTable table = new MarkdownTable(

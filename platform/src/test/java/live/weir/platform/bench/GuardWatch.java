@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Looks at a node's health several times a second, and notes when the state of a guard has changed. */
+/** Looks at a node's guards several times a second, and notes when the state of one has changed. */
 final class GuardWatch {
 
     private static final Duration EVERY = Duration.ofMillis(100);
@@ -21,12 +21,11 @@ final class GuardWatch {
     private final Route.Request question;
     private final List<String> changes = new ArrayList<>();
     private Map<String, String> seen = Map.of();
-    private String status = "";
 
     /** @param token an administrator's: others see no details */
     GuardWatch(int port, String token) {
         this.port = port;
-        this.question = Route.Request.get("/actuator/health", "Authorization: Bearer " + token);
+        this.question = Route.Request.get("/api/v1/ops/guards", "Authorization: Bearer " + token);
     }
 
     /** Watches for so long; times are told from the origin on ({@link System#nanoTime}). */
@@ -39,21 +38,21 @@ final class GuardWatch {
     }
 
     private void look(long origin) throws IOException {
-        String body = Recording.of(port, question).body();
-        JsonNode guards = JsonMapper.shared().readTree(body).path("components").path("guards");
+        JsonNode board =
+                JsonMapper.shared().readTree(Recording.of(port, question).body());
         Map<String, String> states = new TreeMap<>();
-        guards.path("details")
-                .properties()
-                .forEach(guard -> states.put(guard.getKey(), guard.getValue().asString()));
-        String overall = guards.path("status").asString("?");
-        if (!states.equals(seen) || !overall.equals(status)) {
+        for (JsonNode guard : board.path("guards")) {
+            states.put(guard.path("name").asString(), guard.path("state").asString());
+        }
+        if (states.isEmpty()) {
+            throw new IllegalStateException("The node tells of no guards: " + board);
+        }
+        if (!states.equals(seen)) {
             String told = states.entrySet().stream()
                     .map(guard -> guard.getKey() + " " + guard.getValue())
                     .collect(Collectors.joining(", "));
-            changes.add(String.format(
-                    Locale.ROOT, "%+.1f s: guards %s: %s", (System.nanoTime() - origin) / 1e9, overall, told));
+            changes.add(String.format(Locale.ROOT, "%+.1f s: %s", (System.nanoTime() - origin) / 1e9, told));
             seen = states;
-            status = overall;
         }
     }
 

@@ -63,6 +63,7 @@ public final class OutageDrill {
             drill("Redis", servers.redis(), guards);
             Effort done = effort.get(2, TimeUnit.MINUTES);
             for (Outage outage : outages) {
+                log.requireHealthyBefore(outage);
                 System.out.println(log.phases(outage, mix.routes()) + "\n");
                 System.out.println(log.recovery(outage, mix.routes()) + "\n");
             }

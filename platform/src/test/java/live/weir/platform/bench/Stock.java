@@ -44,8 +44,8 @@ final class Stock {
 
     static void makeAdministrator(TestServers servers, String postgresUrl, String handle) throws SQLException {
         try (Connection connection = connect(servers, postgresUrl);
-                PreparedStatement update =
-                        connection.prepareStatement("update accounts set roles = array ['admin'] where handle = ?")) {
+                PreparedStatement update = connection.prepareStatement(
+                        "update accounts set roles = array ['performer', 'admin'] where handle = ?")) {
             update.setString(1, handle);
             update.executeUpdate();
         }
