@@ -75,9 +75,10 @@ public final class OutageDrill {
 
     /** An administrator with a channel; tells the access token. */
     private static String moveIn(TestServers servers, String postgres, int port) throws IOException, SQLException {
-        expect(201, Recording.of(port, DrillMix.signUp()));
+        expect(201, Recording.of(port, DrillMix.signUp(DrillMix.GUEST)));
+        expect(201, Recording.of(port, DrillMix.signUp(DrillMix.HANDLE)));
         Stock.makeAdministrator(servers, postgres, DrillMix.HANDLE);
-        Recording signedIn = expect(200, Recording.of(port, DrillMix.signIn()));
+        Recording signedIn = expect(200, Recording.of(port, DrillMix.signIn(DrillMix.HANDLE)));
         String token = JsonMapper.shared()
                 .readTree(signedIn.body())
                 .path("accessToken")
