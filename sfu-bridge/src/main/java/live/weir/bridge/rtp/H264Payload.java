@@ -1,6 +1,7 @@
 package live.weir.bridge.rtp;
 
 import static live.weir.bridge.rtp.BigEndian.u16;
+import static live.weir.bridge.rtp.BigEndian.u8;
 
 /**
  * An H.264 payload in packetization modes 0 and 1 (RFC 6184 §5): a single NAL unit, several in a STAP-A, or a fragment of one
@@ -33,6 +34,7 @@ public final class H264Payload implements CodecPayload {
     private int end;
     private boolean marker;
     private int type;
+    private int fragmentHeader;
     private int nalTypes;
     private boolean firstSlice;
     private boolean firstIdrSlice;
@@ -52,6 +54,8 @@ public final class H264Payload implements CodecPayload {
         this.firstIdrSlice = false;
         this.sized = false;
         this.following = end;
+        this.type = 0;
+        this.fragmentHeader = FU_START | FU_END;
         if (length < 1 || bytes[offset] < 0) {
             return false; // the first bit of a NAL unit says that it is damaged
         }
@@ -65,7 +69,9 @@ public final class H264Payload implements CodecPayload {
             case FU_A -> lookAtFragment();
             default -> lookAt(type, offset + 1, end);
         };
-        following = type == STAP_A ? offset + 1 : offset;
+        if (good) {
+            following = type == STAP_A ? offset + 1 : offset;
+        }
         return good;
     }
 
@@ -83,10 +89,14 @@ public final class H264Payload implements CodecPayload {
     }
 
     private boolean lookAtFragment() {
-        if (end - offset <= FU_HEADER || (startsNal() && endsNal())) {
+        if (end - offset <= FU_HEADER) {
+            return false;
+        }
+        fragmentHeader = u8(bytes, offset + 1);
+        if (startsNal() && endsNal()) {
             return false; // RFC 6184 §5.8: a NAL unit that fits is not fragmented
         }
-        int inner = bytes[offset + 1] & 0x1F;
+        int inner = fragmentHeader & 0x1F;
         if (startsNal()) {
             return lookAt(inner, offset + FU_HEADER, end);
         }
@@ -144,12 +154,12 @@ public final class H264Payload implements CodecPayload {
 
     /** False in the second and further fragments of a NAL unit. */
     public boolean startsNal() {
-        return !isFragment() || (bytes[offset + 1] & FU_START) != 0;
+        return (fragmentHeader & FU_START) != 0;
     }
 
     /** False in all fragments of a NAL unit but the last. */
     public boolean endsNal() {
-        return !isFragment() || (bytes[offset + 1] & FU_END) != 0;
+        return (fragmentHeader & FU_END) != 0;
     }
 
     public boolean isFragment() {
@@ -158,7 +168,7 @@ public final class H264Payload implements CodecPayload {
 
     /** The header that a fragmented NAL unit has when it is put together again (RFC 6184 §5.8). */
     public int fragmentedNalHeader() {
-        return (bytes[offset] & 0xE0) | (bytes[offset + 1] & 0x1F);
+        return (bytes[offset] & 0xE0) | (fragmentHeader & 0x1F);
     }
 
     /** Steps to the next NAL unit of the payload, each with its header; of a fragment only what comes after the headers. */

@@ -1,9 +1,6 @@
 package live.weir.bridge.rtp;
 
-import static live.weir.bridge.rtp.BigEndian.u16;
 import static live.weir.bridge.rtp.BigEndian.u8;
-
-import java.util.Objects;
 
 /**
  * The VP9 payload descriptor (RFC 9628 §4.2), in flexible mode (F) and not.
@@ -20,19 +17,15 @@ import java.util.Objects;
  */
 public final class Vp9Payload implements CodecPayload {
 
-    private static final int MOST_SPATIAL_LAYERS = 8;
     private static final int MOST_REFERENCES = 3;
 
     private final PictureNumbers numbers = new PictureNumbers();
-    private final int[] widths = new int[MOST_SPATIAL_LAYERS];
-    private final int[] heights = new int[MOST_SPATIAL_LAYERS];
+    private final Vp9Structure structure = new Vp9Structure();
 
     private int end;
     private int at;
     private int first;
     private int layers;
-    private int spatialLayers;
-    private int sizedLayers;
     private boolean marker;
 
     @Override
@@ -52,8 +45,7 @@ public final class Vp9Payload implements CodecPayload {
     private void forget() {
         first = 0;
         layers = 0;
-        spatialLayers = 0;
-        sizedLayers = 0;
+        structure.forget();
     }
 
     private boolean readPictureId(byte[] bytes) {
@@ -89,42 +81,10 @@ public final class Vp9Payload implements CodecPayload {
     }
 
     private boolean readStructure(byte[] bytes) {
-        if ((first & 0x02) == 0) {
-            return true;
+        if ((first & 0x02) != 0) {
+            at = structure.read(bytes, at, end);
         }
-        if (at == end) {
-            return false;
-        }
-        int head = u8(bytes, at++);
-        spatialLayers = (head >> 5) + 1;
-        return ((head & 0x10) == 0 || readSizes(bytes)) && ((head & 0x08) == 0 || skipPictureGroup(bytes));
-    }
-
-    private boolean readSizes(byte[] bytes) {
-        if (at + 4 * spatialLayers > end) {
-            return false;
-        }
-        for (int i = 0; i < spatialLayers; i++) {
-            widths[i] = u16(bytes, at);
-            heights[i] = u16(bytes, at + 2);
-            at += 4;
-        }
-        sizedLayers = spatialLayers;
-        return true;
-    }
-
-    private boolean skipPictureGroup(byte[] bytes) {
-        if (at == end) {
-            return false;
-        }
-        int pictures = u8(bytes, at++);
-        for (int i = 0; i < pictures; i++) {
-            if (at >= end) {
-                return false;
-            }
-            at += 1 + (bytes[at] >> 2 & 3);
-        }
-        return at <= end;
+        return at != PictureNumbers.CUT_OFF;
     }
 
     @Override
@@ -151,13 +111,13 @@ public final class Vp9Payload implements CodecPayload {
     /** Of the highest spatial layer. */
     @Override
     public int width() {
-        return sizedLayers == 0 ? 0 : widths[sizedLayers - 1];
+        return structure.width();
     }
 
     /** Of the highest spatial layer. */
     @Override
     public int height() {
-        return sizedLayers == 0 ? 0 : heights[sizedLayers - 1];
+        return structure.height();
     }
 
     /** Whether the frame is predicted from earlier pictures. */
@@ -223,20 +183,20 @@ public final class Vp9Payload implements CodecPayload {
 
     /** By the scalability structure; 0 if the packet has none. */
     public int spatialLayers() {
-        return spatialLayers;
+        return structure.layers();
     }
 
     /** How many of the layers the structure gives sizes of: all or none. */
     public int sizedLayers() {
-        return sizedLayers;
+        return structure.sizedLayers();
     }
 
     public int width(int spatialLayer) {
-        return widths[Objects.checkIndex(spatialLayer, sizedLayers)];
+        return structure.width(spatialLayer);
     }
 
     public int height(int spatialLayer) {
-        return heights[Objects.checkIndex(spatialLayer, sizedLayers)];
+        return structure.height(spatialLayer);
     }
 
     /** Where the VP9 data starts, behind the descriptor. */
