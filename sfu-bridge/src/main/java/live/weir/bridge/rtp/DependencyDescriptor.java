@@ -8,6 +8,9 @@ import java.util.Objects;
  */
 public final class DependencyDescriptor {
 
+    public static final String URI =
+            "https://aomediacodec.github.io/av1-rtp-spec/#dependency-descriptor-rtp-header-extension";
+
     /** The four things a frame can be to a decode target. */
     public static final int NOT_PRESENT = 0;
 

@@ -18,6 +18,9 @@ public final class RtcpWriter {
     /** The count field has five bits. */
     private static final int MOST_COUNTED = 31;
 
+    /** RFC 3550 appendix A.3: clamped, not wrapped, to the 24 bits with sign that there are. */
+    private static final int MOST_LOST = 0x7FFFFF;
+
     private static final int NONE = -1;
     private static final byte[] NOTHING = {};
 
@@ -86,7 +89,7 @@ public final class RtcpWriter {
         int at = end - ReportBlocks.BLOCK;
         put32(bytes, at, ssrc);
         put8(bytes, at + 4, fractionLost);
-        put24(bytes, at + 5, cumulativeLost);
+        put24(bytes, at + 5, Math.max(-MOST_LOST - 1, Math.min(cumulativeLost, MOST_LOST)));
         put32(bytes, at + 8, (int) highestSequence);
         put32(bytes, at + 12, (int) jitter);
         put32(bytes, at + 16, lastSenderReport);

@@ -2,7 +2,7 @@ package live.weir.bridge.rtp;
 
 import java.util.Arrays;
 
-/** Extensions that name something: mid (RFC 9143 §15), rid and repaired rid (RFC 8852 §4.1), compared without making strings. */
+/** Extensions that name something: mid (RFC 9143 §15), rid and repaired rid (RFC 8852), compared without making strings. */
 public final class TextExtension {
 
     public static final String MID = "urn:ietf:params:rtp-hdrext:sdes:mid";

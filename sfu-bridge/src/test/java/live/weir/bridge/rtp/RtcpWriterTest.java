@@ -34,6 +34,19 @@ class RtcpWriterTest {
     }
 
     @Test
+    void clamps_what_24_bits_cannot_say() {
+        ReportBlocks blocks = new ReportBlocks();
+        writer.receiverReport(1);
+        writer.reportBlock(2, 0, 10_000_000, 0, 0, 0, 0);
+        writer.reportBlock(3, 0, -10_000_000, 0, 0, 0, 0);
+        assertThat(blocks.wrap(read())).isTrue();
+        assertThat(blocks.next()).isTrue();
+        assertThat(blocks.cumulativeLost()).isEqualTo(0x7FFFFF);
+        assertThat(blocks.next()).isTrue();
+        assertThat(blocks.cumulativeLost()).isEqualTo(-0x800000);
+    }
+
+    @Test
     void takes_31_blocks_in_a_report_and_none_elsewhere() {
         assertThat(writer.reportBlock(2, 0, 0, 0, 0, 0, 0)).isFalse();
         writer.receiverReport(1);
