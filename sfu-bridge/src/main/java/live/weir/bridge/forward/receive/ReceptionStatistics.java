@@ -34,20 +34,18 @@ public final class ReceptionStatistics {
     public boolean receive(long sequence, int rtpTime, long nowNanos) {
         long before = gate.highest();
         switch (gate.judge(sequence)) {
-            case STRAY:
+            case STRAY -> {
                 return false;
-            case BEHIND:
+            }
+            case BEHIND -> {
                 return receiveLate(sequence);
-            case RESTART:
+            }
+            case RESTART -> {
                 restarts++;
                 startAt(sequence);
-                break;
-            case FIRST:
-                startAt(sequence);
-                break;
-            case AHEAD:
-                seen.advance(before, sequence);
-                break;
+            }
+            case FIRST -> startAt(sequence);
+            case AHEAD -> seen.advance(before, sequence);
         }
         received++;
         jitter.sample(rtpTime, nowNanos);
