@@ -157,7 +157,8 @@ public final class LossDetector {
         } else if (tries[slot] == 0) {
             scanSequence = Math.min(scanSequence, sequence + policy.tolerance());
         }
-        scanNanos = Math.min(scanNanos, dueNanos[slot]);
+        long expiry = sinceNanos[slot] + policy.maxAgeNanos() + 1;
+        scanNanos = Math.min(scanNanos, Math.min(dueNanos[slot], expiry));
     }
 
     private boolean isHopeless(long sequence, long nowNanos) {

@@ -60,7 +60,7 @@ class KeyframeRequesterTest {
             }
         }
 
-        assertThat(times).containsExactly(300L, 750L, 1425L, 2437L, 3956L);
+        assertThat(times).containsExactly(300L, 750L, 1425L, 2438L, 3957L);
         assertThat(asks).containsExactly(PLI, PLI, FIR, PLI, FIR, PLI);
         assertThat(requester.unanswered()).isEqualTo(1);
         assertThat(requester.request(20_000 * MILLI)).isEqualTo(PLI);

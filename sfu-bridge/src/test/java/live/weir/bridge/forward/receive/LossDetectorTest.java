@@ -68,6 +68,7 @@ class LossDetectorTest {
 
     @Test
     void what_stays_away_too_long_is_given_up_for_a_keyframe() {
+        detector.roundTrip(100 * MILLI);
         receive(0, 10, 0);
         receive(11, 20, 0);
         for (int millis = 0; millis <= 1000; millis += 10) {
@@ -89,7 +90,7 @@ class LossDetectorTest {
         receive(0, 10, 0);
         receive(11, 20, 0);
         for (int i = 0; i < 10; i++) {
-            assertThat(request(i * 25 * MILLI)).containsExactly(10L);
+            assertThat(request(i * (25 * MILLI))).containsExactly(10L);
         }
 
         assertThat(request(249 * MILLI)).isEmpty();

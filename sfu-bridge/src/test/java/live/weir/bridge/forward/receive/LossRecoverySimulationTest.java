@@ -85,9 +85,14 @@ class LossRecoverySimulationTest {
             }
         }
 
+        private boolean survives() {
+            return random.nextDouble() >= loss;
+        }
+
         @Override
         public void resend(long sequence) {
-            if (random.nextDouble() >= loss && random.nextDouble() >= loss) {
+            boolean asked = survives();
+            if (survives() && asked) {
                 resentAt[(int) sequence] = now + 2 * TRANSIT;
             }
         }

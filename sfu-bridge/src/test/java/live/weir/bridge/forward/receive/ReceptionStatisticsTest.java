@@ -86,7 +86,7 @@ class ReceptionStatisticsTest {
     void jitter_is_the_smoothed_deviation_of_transit_times() {
         for (int i = 0; i < 2000; i++) {
             long wobble = i % 2 == 0 ? 0 : 5 * MILLI;
-            statistics.receive(i, i * 1800, i * 20 * MILLI + wobble);
+            statistics.receive(i, i * 1800, i * (20 * MILLI) + wobble);
         }
 
         assertThat(statistics.jitter()).isBetween(440, 450);
@@ -96,10 +96,10 @@ class ReceptionStatisticsTest {
     void a_jump_of_timestamps_is_no_jitter_and_neither_is_their_wrap() {
         long rtpTime = 0xffff_ff00L;
         for (int i = 0; i < 100; i++) {
-            statistics.receive(i, (int) (rtpTime + i * 1800L), i * 20 * MILLI);
+            statistics.receive(i, (int) (rtpTime + i * 1800L), i * (20 * MILLI));
         }
         for (int i = 100; i < 200; i++) {
-            statistics.receive(i, 1_900_000_000 + i * 1800, i * 20 * MILLI);
+            statistics.receive(i, 1_900_000_000 + i * 1800, i * (20 * MILLI));
         }
 
         assertThat(statistics.jitter()).isZero();

@@ -1,0 +1,45 @@
+package live.weir.bridge.forward.estimate;
+
+import java.util.Random;
+
+/** A link with a rate, a propagation delay, a queue that overflows, and losses at random. Times are virtual. */
+final class Bottleneck {
+
+    static final long LOST = -1;
+    private static final double BITS_NANOS = 8e9;
+
+    private final Random random;
+    private final long propagationNanos;
+    private final long maxQueueNanos;
+    private long bitsPerSecond;
+    private double loss;
+    private long freeNanos;
+
+    Bottleneck(long seed, long bitsPerSecond, long propagationNanos, long maxQueueNanos) {
+        this.random = new Random(seed);
+        this.bitsPerSecond = bitsPerSecond;
+        this.propagationNanos = propagationNanos;
+        this.maxQueueNanos = maxQueueNanos;
+    }
+
+    void rate(long newBitsPerSecond) {
+        bitsPerSecond = newBitsPerSecond;
+    }
+
+    void loss(double share) {
+        loss = share;
+    }
+
+    long queueNanos(long nowNanos) {
+        return Math.max(0, freeNanos - nowNanos);
+    }
+
+    /** When a packet sent now arrives, or LOST. */
+    long send(int bytes, long nowNanos) {
+        if (queueNanos(nowNanos) > maxQueueNanos) {
+            return LOST;
+        }
+        freeNanos = Math.max(freeNanos, nowNanos) + (long) (bytes * BITS_NANOS / bitsPerSecond);
+        return random.nextDouble() < loss ? LOST : freeNanos + propagationNanos;
+    }
+}
