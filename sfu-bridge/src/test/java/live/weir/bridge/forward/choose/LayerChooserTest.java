@@ -175,7 +175,8 @@ class LayerChooserTest {
         }
 
         long switches = chooser.switches() - before;
-        System.out.printf("estimate about %d kbit/s: %d switches and %d changes of frame rate in 10 minutes%n",
+        System.out.printf(
+                "estimate about %d kbit/s: %d switches and %d changes of frame rate in 10 minutes%n",
                 mean / 1000, switches, frameRates);
         assertThat(switches).isLessThanOrEqualTo(12);
     }

@@ -31,7 +31,8 @@ class NtpTimeTest {
         long now = NtpTime.ofEpochNanos(epochNanos("2026-11-21T00:00:01.080Z"));
 
         assertThat(NtpTime.roundTripNanos(now, NtpTime.middle(sent), 65_536)).isCloseTo(80_000_000L, within(20_000L));
-        assertThat(NtpTime.roundTripNanos(now, NtpTime.middle(sent), 2 * 65_536)).isZero();
+        assertThat(NtpTime.roundTripNanos(now, NtpTime.middle(sent), 2 * 65_536))
+                .isZero();
         assertThat(NtpTime.roundTripNanos(now, 0, 0)).isNegative();
     }
 

@@ -46,7 +46,8 @@ class SenderReportClockTest {
 
         assertThat(pictureCaptured - voiceCaptured).isCloseTo(0, within(MILLI));
         assertThat(now - pictureCaptured).isCloseTo(20 * MILLI, within(2 * MILLI));
-        assertThat(video.nanosOf(rtp(VIDEO, VIDEO_BASE, 9 * SECOND)) - audio.nanosOf(rtp(AUDIO, AUDIO_BASE, 9 * SECOND)))
+        assertThat(video.nanosOf(rtp(VIDEO, VIDEO_BASE, 9 * SECOND))
+                        - audio.nanosOf(rtp(AUDIO, AUDIO_BASE, 9 * SECOND)))
                 .isCloseTo(0, within(MILLI));
     }
 
@@ -65,7 +66,8 @@ class SenderReportClockTest {
     void reports_whose_rtp_time_runs_ahead_more_and_more_are_never_believed() {
         for (int second = 0; second < 18; second++) {
             play(video, VIDEO, VIDEO_BASE, second * SECOND);
-            video.report(ntp(second * SECOND), rtp(VIDEO, VIDEO_BASE, 2 * second * SECOND), second * SECOND + 20 * MILLI);
+            video.report(
+                    ntp(second * SECOND), rtp(VIDEO, VIDEO_BASE, second * (2 * SECOND)), second * SECOND + 20 * MILLI);
         }
 
         assertThat(video.distrusted()).isEqualTo(17);

@@ -40,14 +40,14 @@ class BandwidthEstimatorTest {
     void without_either_losses_in_receiver_reports_guide_it() {
         for (int second = 1; second <= 20; second++) {
             exchangeNothing(second * 1000L, 1_200_000);
-            estimator.receiverReport(0, 50 * MILLI, second * 1000 * MILLI);
+            estimator.receiverReport(0, 50 * MILLI, second * (1000 * MILLI));
         }
         long grown = estimator.target();
         assertThat(grown).isBetween(1_200_000L, 5_000_000L);
 
         for (int second = 21; second <= 25; second++) {
             exchangeNothing(second * 1000L, 1_200_000);
-            estimator.receiverReport(64, 50 * MILLI, second * 1000 * MILLI);
+            estimator.receiverReport(64, 50 * MILLI, second * (1000 * MILLI));
         }
         assertThat(estimator.target()).isLessThan(grown * 6 / 10);
     }
@@ -150,7 +150,7 @@ class BandwidthEstimatorTest {
             estimator.sent(sequence++, 1250, sent);
             if (sequence % 5 == 0) {
                 for (; base < sequence; base++) {
-                    estimator.acknowledge(base, sent - (sequence - 1 - base) * 10 * MILLI + 25 * MILLI);
+                    estimator.acknowledge(base, sent - (sequence - 1 - base) * (10 * MILLI) + 25 * MILLI);
                 }
                 estimator.completeFeedback(sent);
             }
