@@ -161,7 +161,7 @@ class LayerChooserTest {
             })
     void a_noisy_estimate_does_not_make_it_swing(long mean) {
         Random random = new Random(mean);
-        settleAt(mean);
+        settleAt(LOW);
         long before = chooser.switches();
         int frameRates = 0;
         double wander = 0;

@@ -13,6 +13,8 @@ final class Bottleneck {
     private final long maxQueueNanos;
     private long bitsPerSecond;
     private double loss;
+    private long jitterNanos;
+    private long lastArrival;
     private long freeNanos;
 
     Bottleneck(long seed, long bitsPerSecond, long propagationNanos, long maxQueueNanos) {
@@ -30,6 +32,11 @@ final class Bottleneck {
         loss = share;
     }
 
+    /** Each packet may be held up so much more, as on radio links; none overtakes another. */
+    void jitter(long nanos) {
+        jitterNanos = nanos;
+    }
+
     long queueNanos(long nowNanos) {
         return Math.max(0, freeNanos - nowNanos);
     }
@@ -40,6 +47,8 @@ final class Bottleneck {
             return LOST;
         }
         freeNanos = Math.max(freeNanos, nowNanos) + (long) (bytes * BITS_NANOS / bitsPerSecond);
-        return random.nextDouble() < loss ? LOST : freeNanos + propagationNanos;
+        long jittered = freeNanos + propagationNanos + (long) (random.nextDouble() * jitterNanos);
+        lastArrival = Math.max(lastArrival, jittered);
+        return random.nextDouble() < loss ? LOST : lastArrival;
     }
 }

@@ -19,6 +19,8 @@ class EstimatorSimulationTest {
 
     private final List<SimulatedViewer> viewers = new ArrayList<>();
     private Bottleneck link = new Bottleneck(1, AMPLE, ONE_WAY, MAX_QUEUE);
+    private long crossBitsPerSecond;
+    private double crossBytes;
     private long now;
 
     @ParameterizedTest
@@ -107,6 +109,42 @@ class EstimatorSimulationTest {
         assertThat(steady.loss()).isLessThan(0.10);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {5, 20, 40})
+    void a_path_that_jitters_is_used_nevertheless(long jitterMillis) {
+        link.rate(2_000_000);
+        link.jitter(jitterMillis * MILLI);
+        SimulatedViewer viewer = join(AMPLE);
+        viewer.probes.want(3_000_000);
+        run(20_000);
+
+        Phase steady = run(60_000);
+
+        steady.print("2 Mbit/s with " + jitterMillis + " ms of jitter", 2_000_000);
+        assertThat(steady.use(2_000_000)).isBetween(0.6, 1.0);
+        assertThat(steady.queue(0.95)).isLessThan(200);
+    }
+
+    @Test
+    void traffic_that_comes_and_goes_is_made_room_for() {
+        link.rate(2_500_000);
+        SimulatedViewer viewer = join(AMPLE);
+        viewer.probes.want(4_000_000);
+        run(20_000);
+        crossBitsPerSecond = 1_200_000;
+        run(2_000).print("1.2 of 2.5 Mbit/s taken by others, the first 2 s", 1_300_000);
+        Phase beside = run(30_000);
+        beside.print("after that", 1_300_000);
+        crossBitsPerSecond = 0;
+        run(20_000);
+        Phase alone = run(20_000);
+        alone.print("alone again", 2_500_000);
+
+        assertThat(beside.use(1_300_000)).isBetween(0.6, 1.0);
+        assertThat(beside.queue(0.95)).isLessThan(200);
+        assertThat(alone.use(2_500_000)).isBetween(0.65, 1.0);
+    }
+
     @Test
     void a_viewer_of_a_small_layer_finds_room_by_probing_without_harm() {
         link.rate(3_000_000);
@@ -167,6 +205,10 @@ class EstimatorSimulationTest {
 
     private void step() {
         now += MILLI;
+        crossBytes += crossBitsPerSecond / 8000.0;
+        for (; crossBytes >= 1000; crossBytes -= 1000) {
+            link.send(1000, now);
+        }
         viewers.forEach(viewer -> viewer.step(now));
     }
 
