@@ -143,12 +143,17 @@ public final class LayerChooser {
         }
         climbed = false;
         int fitting = rates.temporalWithin(target, room / policy.endurance());
-        if (fitting != NONE) {
+        if (fitting >= lowestBearable()) {
             temporal = fitting;
             roomNanos = NEVER;
         } else {
             moveTo(rates.highestWithin(room, Math.min(cap, target)), room, nowNanos);
         }
+    }
+
+    /** A quarter of the frames is worth less than a lower resolution: it only bridges the time until that comes. */
+    private int lowestBearable() {
+        return rates.topTemporal() >= 2 ? 1 : 0;
     }
 
     private void moveTo(int layer, long room, long nowNanos) {

@@ -29,6 +29,7 @@ public final class BandwidthEstimator {
     /** How long the result of a probe counts. */
     private static final long PROOF = TimeUnit.SECONDS.toNanos(10);
 
+    private static final double DRAIN_FACTOR = 0.8;
     private static final double FRACTION_UNIT = 256;
 
     private final EstimatorSettings settings;
@@ -37,6 +38,7 @@ public final class BandwidthEstimator {
     private final PacketGroups groups = new PacketGroups();
     private final Trendline trend = new Trendline();
     private final OveruseDetector detector = new OveruseDetector();
+    private final StandingQueue queue = new StandingQueue();
     private final RateControl control;
     private final LossBound losses = new LossBound();
     private final BitrateMeter sentMeter = new BitrateMeter(METER_WINDOW);
@@ -87,6 +89,7 @@ public final class BandwidthEstimator {
         newestArrivalNanos = Math.max(newestArrivalNanos, arrivalNanos);
         arrivedMeter.record(bytes, arrivalNanos);
         probes.acknowledge(history.probe(slot), bytes, sentNanos, arrivalNanos);
+        queue.sample(sentNanos, arrivalNanos);
         if (groups.add(sentNanos, arrivalNanos)) {
             trend.update(groups.sentDelta(), groups.arrivalDelta(), groups.arrival());
             detector.judge(trend, groups.sentDelta() / NANOS_PER_MILLI, groups.arrival() / NANOS_PER_MILLI);
@@ -110,9 +113,10 @@ public final class BandwidthEstimator {
         if (!roundTripReported) {
             roundTripNanos += (Math.max(0, nowNanos - newestSentNanos) - roundTripNanos) / 8;
         }
-        losses.conclude(target(), roundTripNanos, nowNanos);
         long acknowledged = arrivedMeter.bitsPerSecond(newestArrivalNanos);
-        control.update(detector.usage(), acknowledged, hasSpare(acknowledged, nowNanos), roundTripNanos, nowNanos);
+        losses.conclude(target(), acknowledged, roundTripNanos, nowNanos);
+        queue.conclude(nowNanos);
+        control.update(usage(), acknowledged, hasSpare(acknowledged, nowNanos), roundTripNanos, nowNanos);
         concludeProbe(nowNanos);
     }
 
@@ -146,13 +150,13 @@ public final class BandwidthEstimator {
             feedbackNanos += SILENCE_STEP;
         }
         concludeProbe(nowNanos);
-        boolean calm = feedbackSeen && detector.usage() != Usage.OVER && losses.fraction() < CALM_LOSS;
+        boolean calm = feedbackSeen && usage() == Usage.NORMAL && !queue.isThere() && losses.fraction() < CALM_LOSS;
         probes.plan(target(), provenBitsPerSecond(nowNanos), calm && control.isCalmFor(CALM, nowNanos), nowNanos);
     }
 
     /** Bits per second to send at most, everything included. */
     public long target() {
-        long bounded = Math.min(feedbackSeen ? control.bitsPerSecond() : unguided(), losses.bitsPerSecond());
+        long bounded = Math.min(feedbackSeen ? guided() : unguided(), losses.bitsPerSecond());
         return Math.max(settings.min(), Math.min(settings.max(), bounded));
     }
 
@@ -176,6 +180,15 @@ public final class BandwidthEstimator {
 
     public long sentBitsPerSecond(long nowNanos) {
         return sentMeter.bitsPerSecond(nowNanos);
+    }
+
+    private long guided() {
+        return (long) (control.bitsPerSecond() * (queue.isDraining() ? DRAIN_FACTOR : 1));
+    }
+
+    /** A queue on its way out must not be filled again. */
+    private Usage usage() {
+        return queue.isDraining() && detector.usage() == Usage.NORMAL ? Usage.UNDER : detector.usage();
     }
 
     /** Without transport-wide feedback: the peer's estimate, or as much as losses allow. */

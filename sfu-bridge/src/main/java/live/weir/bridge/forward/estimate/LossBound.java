@@ -12,6 +12,9 @@ final class LossBound {
 
     private static final double LOW = 0.02;
     private static final double HIGH = 0.10;
+    /** So many are lost that there is room for what came through and no more. */
+    private static final double SEVERE = 0.30;
+
     private static final double GROWTH_PER_SECOND = 0.08;
     private static final double MIN_GROWTH = 1000;
     /** No viewer's path is wider. */
@@ -20,7 +23,7 @@ final class LossBound {
     private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final int ENOUGH_PACKETS = 50;
     private static final int FEW_PACKETS = 20;
-    private static final long LONG_ENOUGH = TimeUnit.SECONDS.toNanos(1);
+    private static final long LONG_ENOUGH = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long MIN_CUT_INTERVAL = TimeUnit.MILLISECONDS.toNanos(300);
 
     private long bound = UNBOUNDED;
@@ -56,7 +59,7 @@ final class LossBound {
     }
 
     /** Draws the conclusion from the packets counted, once they are enough. */
-    void conclude(long target, long roundTripNanos, long nowNanos) {
+    void conclude(long target, long acknowledged, long roundTripNanos, long nowNanos) {
         if (!started) {
             started = true;
             beganNanos = nowNanos;
@@ -64,7 +67,9 @@ final class LossBound {
         int packets = arrived + lost;
         long elapsed = nowNanos - beganNanos;
         if (packets >= ENOUGH_PACKETS || (packets >= FEW_PACKETS && elapsed >= LONG_ENOUGH)) {
-            apply((double) lost / packets, elapsed, target, roundTripNanos, nowNanos);
+            double share = (double) lost / packets;
+            long ceiling = share > SEVERE && acknowledged > 0 ? Math.min(target, acknowledged) : target;
+            apply(share, elapsed, ceiling, roundTripNanos, nowNanos);
             arrived = 0;
             lost = 0;
             beganNanos = nowNanos;
