@@ -15,6 +15,9 @@ public final class BandwidthEstimator {
     private static final int HISTORY = 2048;
     private static final double NANOS_PER_MILLI = 1_000_000.0;
     private static final long METER_WINDOW = TimeUnit.MILLISECONDS.toNanos(500);
+    /** Long enough for a few packets, short enough to show what a full path lets through of a burst. */
+    private static final long PEAK_WINDOW = TimeUnit.MILLISECONDS.toNanos(150);
+
     private static final long FIRST_ROUND_TRIP = TimeUnit.MILLISECONDS.toNanos(100);
     /** Less than this share of the target sent: the application is the bottleneck, not the path. */
     private static final double LIMITED = 0.7;
@@ -43,6 +46,7 @@ public final class BandwidthEstimator {
     private final LossBound losses = new LossBound();
     private final BitrateMeter sentMeter = new BitrateMeter(METER_WINDOW);
     private final BitrateMeter arrivedMeter = new BitrateMeter(METER_WINDOW);
+    private final BitrateMeter peakMeter = new BitrateMeter(PEAK_WINDOW);
 
     private boolean feedbackSeen;
     private long feedbackNanos;
@@ -88,6 +92,7 @@ public final class BandwidthEstimator {
         newestSentNanos = Math.max(newestSentNanos, sentNanos);
         newestArrivalNanos = Math.max(newestArrivalNanos, arrivalNanos);
         arrivedMeter.record(bytes, arrivalNanos);
+        peakMeter.record(bytes, arrivalNanos);
         probes.acknowledge(history.probe(slot), bytes, sentNanos, arrivalNanos);
         queue.sample(sentNanos, arrivalNanos);
         if (groups.add(sentNanos, arrivalNanos)) {
@@ -116,7 +121,9 @@ public final class BandwidthEstimator {
         long acknowledged = arrivedMeter.bitsPerSecond(newestArrivalNanos);
         losses.conclude(target(), acknowledged, roundTripNanos, nowNanos);
         queue.conclude(nowNanos);
-        control.update(usage(), acknowledged, hasSpare(acknowledged, nowNanos), roundTripNanos, nowNanos);
+        Usage usage = usage(nowNanos);
+        boolean spare = hasSpare(acknowledged, nowNanos);
+        control.update(usage, usage == Usage.OVER ? peak(acknowledged) : acknowledged, spare, roundTripNanos, nowNanos);
         concludeProbe(nowNanos);
     }
 
@@ -150,7 +157,8 @@ public final class BandwidthEstimator {
             feedbackNanos += SILENCE_STEP;
         }
         concludeProbe(nowNanos);
-        boolean calm = feedbackSeen && usage() == Usage.NORMAL && !queue.isThere() && losses.fraction() < CALM_LOSS;
+        boolean calm =
+                feedbackSeen && usage(nowNanos) == Usage.NORMAL && !queue.isThere() && losses.fraction() < CALM_LOSS;
         probes.plan(target(), provenBitsPerSecond(nowNanos), calm && control.isCalmFor(CALM, nowNanos), nowNanos);
     }
 
@@ -186,9 +194,17 @@ public final class BandwidthEstimator {
         return (long) (control.bitsPerSecond() * (queue.isDraining() ? DRAIN_FACTOR : 1));
     }
 
-    /** A queue on its way out must not be filled again. */
-    private Usage usage() {
-        return queue.isDraining() && detector.usage() == Usage.NORMAL ? Usage.UNDER : detector.usage();
+    /** A queue on its way out must not be filled again, and one that a probe built says nothing of the media. */
+    private Usage usage(long nowNanos) {
+        Usage usage = detector.usage();
+        boolean ownDoing = isApplicationLimited(nowNanos) && probes.isDisturbing(roundTripNanos, nowNanos);
+        boolean yielding = usage == Usage.OVER ? ownDoing : queue.isDraining();
+        return yielding ? Usage.UNDER : usage;
+    }
+
+    /** What a full path let through: of a burst, more than the mean of a longer time says. */
+    private long peak(long acknowledged) {
+        return Math.max(acknowledged, peakMeter.bitsPerSecond(newestArrivalNanos));
     }
 
     /** Without transport-wide feedback: the peer's estimate, or as much as losses allow. */

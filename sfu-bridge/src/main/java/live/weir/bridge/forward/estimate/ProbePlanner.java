@@ -24,13 +24,15 @@ public final class ProbePlanner {
     private static final double BITS_NANOS = 8e9;
     private static final long DURATION = TimeUnit.MILLISECONDS.toNanos(20);
     /** Fewer packets than about five tell nothing of a rate. */
-    private static final int MIN_BYTES = 6000;
+    private static final int MIN_BYTES = 5000;
 
     private static final int MIN_PACKETS = 4;
     private static final int FIRST_PACKET = 1200;
     private static final double ENOUGH = 0.8;
-    /** One burst must not overrun a queue by much. */
-    private static final double MAX_STEP = 3;
+    /** One burst must not overrun a queue by much; the first, before a viewer sees its picture well, may dare more. */
+    private static final double MAX_STEP = 2;
+
+    private static final double FIRST_STEP = 3;
     /** A little more than wanted, since what arrives is measured a little lower. */
     private static final double OVERSHOOT = 1.05;
 
@@ -38,6 +40,7 @@ public final class ProbePlanner {
 
     private static final long SENDING_LIMIT = TimeUnit.MILLISECONDS.toNanos(300);
     private static final long ANSWER_LIMIT = TimeUnit.MILLISECONDS.toNanos(1000);
+    private static final long AFTERMATH = TimeUnit.MILLISECONDS.toNanos(300);
     private static final long NEXT_STEP = TimeUnit.MILLISECONDS.toNanos(300);
     private static final long MIN_PAUSE = TimeUnit.SECONDS.toNanos(3);
     private static final long MAX_PAUSE = TimeUnit.SECONDS.toNanos(30);
@@ -52,13 +55,14 @@ public final class ProbePlanner {
     private final ProbeResult result = new ProbeResult();
     private boolean everProbed;
     private long earliestNanos;
+    private long sentNanos;
     private long pauseNanos = MIN_PAUSE;
     private long sentTotal;
     private long succeeded;
 
     /** What there should be room for, in bits per second; 0 when the viewer has all it wants. */
     public void want(long bitsPerSecond) {
-        if (bitsPerSecond < wanted) {
+        if (bitsPerSecond == 0) {
             pauseNanos = MIN_PAUSE;
         }
         wanted = bitsPerSecond;
@@ -87,14 +91,19 @@ public final class ProbePlanner {
         return succeeded;
     }
 
+    /** Whether a queue that feedback tells of now is likely the doing of a burst of ours. */
+    boolean isDisturbing(long roundTripNanos, long nowNanos) {
+        return everProbed && (state == State.SENDING || nowNanos - sentNanos <= roundTripNanos + AFTERMATH);
+    }
+
     /** Begins a burst if there is something to look for and the path is calm. */
     void plan(long target, long proven, boolean calm, long nowNanos) {
         boolean due = !everProbed || nowNanos >= earliestNanos;
         if (state == State.IDLE && due && calm && wanted > Math.min(target, proven)) {
+            rate = (long) Math.min(wanted * OVERSHOOT, target * (everProbed ? MAX_STEP : FIRST_STEP));
             state = State.SENDING;
             everProbed = true;
             id++;
-            rate = (long) Math.min(wanted * OVERSHOOT, target * MAX_STEP);
             dueBytes = (int) Math.max(MIN_BYTES, DURATION * (double) rate / BITS_NANOS);
             sentBytes = 0;
             beganNanos = nowNanos;
@@ -109,6 +118,7 @@ public final class ProbePlanner {
             return NO_PROBE;
         }
         sentBytes += bytes;
+        sentNanos = nowNanos;
         if (sentBytes >= dueBytes) {
             state = State.AWAITING;
             beganNanos = nowNanos;

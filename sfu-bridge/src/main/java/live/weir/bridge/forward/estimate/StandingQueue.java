@@ -11,6 +11,9 @@ final class StandingQueue {
 
     private static final long HIGH = TimeUnit.MILLISECONDS.toNanos(80);
     private static final long LOW = TimeUnit.MILLISECONDS.toNanos(25);
+    /** A keyframe's own queue is gone by then. */
+    private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(250);
+
     private static final long WINDOW = TimeUnit.SECONDS.toNanos(10);
     /** A queue that does not go by then is not ours: who yields to it for ever starves beside TCP. */
     private static final long MAX_DRAIN = TimeUnit.SECONDS.toNanos(4);
@@ -23,6 +26,8 @@ final class StandingQueue {
     private boolean started;
     private long windowNanos;
     private long nanos;
+    private boolean high;
+    private long highNanos;
     private boolean draining;
     private boolean exhausted;
     private long drainNanos;
@@ -58,15 +63,19 @@ final class StandingQueue {
     }
 
     private void decide(long nowNanos) {
+        if (nanos > HIGH && !high) {
+            highNanos = nowNanos;
+        }
+        high = nanos > HIGH;
         if (nanos < LOW) {
             draining = false;
             exhausted = false;
-        } else if (!draining && !exhausted && nanos > HIGH) {
+        } else if (draining) {
+            exhausted = nowNanos - drainNanos > MAX_DRAIN;
+            draining = !exhausted;
+        } else if (high && !exhausted && nowNanos - highNanos >= PATIENCE) {
             draining = true;
             drainNanos = nowNanos;
-        } else if (draining && nowNanos - drainNanos > MAX_DRAIN) {
-            draining = false;
-            exhausted = true;
         }
     }
 }
