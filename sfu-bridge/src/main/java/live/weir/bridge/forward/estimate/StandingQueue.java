@@ -15,8 +15,10 @@ final class StandingQueue {
     private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(250);
 
     private static final long WINDOW = TimeUnit.SECONDS.toNanos(10);
-    /** A queue that does not go by then is not ours: who yields to it for ever starves beside TCP. */
+    /** A queue that does not go by then is not ours: who yields to it again and again starves beside TCP. */
     private static final long MAX_DRAIN = TimeUnit.SECONDS.toNanos(4);
+
+    private static final long AFTER_VAIN_DRAIN = TimeUnit.SECONDS.toNanos(60);
 
     private static final long NONE = Long.MAX_VALUE;
 
@@ -29,7 +31,7 @@ final class StandingQueue {
     private boolean high;
     private long highNanos;
     private boolean draining;
-    private boolean exhausted;
+    private boolean vain;
     private long drainNanos;
 
     void sample(long sentNanos, long arrivalNanos) {
@@ -67,15 +69,16 @@ final class StandingQueue {
             highNanos = nowNanos;
         }
         high = nanos > HIGH;
-        if (nanos < LOW) {
-            draining = false;
-            exhausted = false;
-        } else if (draining) {
-            exhausted = nowNanos - drainNanos > MAX_DRAIN;
-            draining = !exhausted;
-        } else if (high && !exhausted && nowNanos - highNanos >= PATIENCE) {
+        if (draining) {
+            vain = nowNanos - drainNanos > MAX_DRAIN;
+            draining = !vain && nanos >= LOW;
+        } else if (high && mayDrain(nowNanos) && nowNanos - highNanos >= PATIENCE) {
             draining = true;
             drainNanos = nowNanos;
         }
+    }
+
+    private boolean mayDrain(long nowNanos) {
+        return !vain || nowNanos - drainNanos > AFTER_VAIN_DRAIN;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +22,7 @@ class EstimatorSimulationTest {
     private Bottleneck link = new Bottleneck(1, AMPLE, ONE_WAY, MAX_QUEUE);
     private long crossBitsPerSecond;
     private double crossBytes;
+    private @Nullable RenoFlow reno;
     private long now;
 
     @ParameterizedTest
@@ -145,6 +147,23 @@ class EstimatorSimulationTest {
         assertThat(alone.use(2_500_000)).isBetween(0.65, 1.0);
     }
 
+    /** The delay-based part yields to flows that fill queues: a known weakness of GCC, which must not become starvation. */
+    @ParameterizedTest
+    @ValueSource(longs = {50, 100, 200, 400})
+    void beside_tcp_it_keeps_a_share(long queueMillis) {
+        link = new Bottleneck(1, 3_000_000, ONE_WAY, queueMillis * MILLI);
+        SimulatedViewer viewer = join(AMPLE);
+        viewer.probes.want(3_000_000);
+        run(20_000);
+        reno = new RenoFlow(link, ONE_WAY);
+        run(20_000);
+
+        Phase beside = run(100_000);
+
+        beside.print("beside TCP on 3 Mbit/s with a queue of " + queueMillis + " ms", 3_000_000);
+        assertThat(beside.use(3_000_000)).isBetween(0.05, 0.8);
+    }
+
     @Test
     void a_viewer_of_a_small_layer_finds_room_by_probing_without_harm() {
         link.rate(3_000_000);
@@ -208,6 +227,9 @@ class EstimatorSimulationTest {
         crossBytes += crossBitsPerSecond / 8000.0;
         for (; crossBytes >= 1000; crossBytes -= 1000) {
             link.send(1000, now);
+        }
+        if (reno != null) {
+            reno.step(now);
         }
         viewers.forEach(viewer -> viewer.step(now));
     }
