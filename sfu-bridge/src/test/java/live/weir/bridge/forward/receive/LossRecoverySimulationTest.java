@@ -15,15 +15,16 @@ class LossRecoverySimulationTest {
     private static final long TRANSIT = 30 * MILLI;
 
     @ParameterizedTest
-    @CsvSource({"0.01, 0.9999", "0.05, 0.9995", "0.15, 0.995"})
-    void nearly_all_that_is_lost_comes_back(double loss, double share) {
-        Path path = new Path(loss);
+    @CsvSource({"0.01, 1, 0.9999", "0.05, 1, 0.9995", "0.15, 1, 0.995", "0.05, 10, 0.9995"})
+    void nearly_all_that_is_lost_comes_back(double loss, int burst, double share) {
+        Path path = new Path(loss, burst);
         path.run();
 
         LossDetector detector = path.detector;
         System.out.printf(
-                "loss %.0f %%: lost %d, recovered %.3f %%, requests %d, abandoned %d, keyframes wanted %d, mean wait %.0f ms%n",
+                "loss %.0f %% in bursts of %d: lost %d, recovered %.3f %%, requests %d, abandoned %d, keyframes wanted %d, mean wait %.0f ms%n",
                 loss * 100,
+                burst,
                 path.lost,
                 100.0 * detector.recovered() / path.lost,
                 detector.requests(),
@@ -40,13 +41,21 @@ class LossRecoverySimulationTest {
         private final LossDetector detector = new LossDetector(LossPolicy.VIDEO);
         private final long[] resentAt = new long[PACKETS];
         private final double loss;
+        /** The chances that a loss, or an arrival, is followed by a loss. */
+        private final double stay;
+
+        private final double enter;
+
+        private boolean broken;
         private long now;
         private long lost;
         private long refreshes;
         private long waitNanos;
 
-        private Path(double loss) {
+        private Path(double loss, int burst) {
             this.loss = loss;
+            this.stay = burst == 1 ? loss : 1 - 1.0 / burst;
+            this.enter = loss * (1 - stay) / (1 - loss);
             detector.roundTrip(2 * TRANSIT);
         }
 
@@ -69,7 +78,8 @@ class LossRecoverySimulationTest {
         }
 
         private void transmit(int sequence) {
-            if (random.nextDouble() < loss && sequence > 0 && sequence < PACKETS - 1) {
+            broken = random.nextDouble() < (broken ? stay : enter);
+            if (broken && sequence > 0 && sequence < PACKETS - 1) {
                 lost++;
             } else {
                 detector.receive(sequence, now);
