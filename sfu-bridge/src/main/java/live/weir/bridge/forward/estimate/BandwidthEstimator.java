@@ -29,7 +29,8 @@ public final class BandwidthEstimator {
     private static final double SILENCE_FACTOR = 0.7;
     private static final long CALM = TimeUnit.MILLISECONDS.toNanos(2000);
     private static final double CALM_LOSS = 0.05;
-    /** How long the result of a probe counts. */
+    private static final long CLOCK_SET = TimeUnit.SECONDS.toNanos(3);
+    /** How long it counts that a bitrate came through. */
     private static final long PROOF = TimeUnit.SECONDS.toNanos(10);
 
     private static final double DRAIN_FACTOR = 0.8;
@@ -50,6 +51,8 @@ public final class BandwidthEstimator {
 
     private boolean feedbackSeen;
     private long feedbackNanos;
+    private boolean awaitingFeedback;
+    private long silenceNanos;
     private long newestSentNanos = Long.MIN_VALUE;
     private long newestArrivalNanos = Long.MIN_VALUE;
 
@@ -70,8 +73,9 @@ public final class BandwidthEstimator {
 
     /** A packet of this size on the wire leaves: media, retransmission or padding. */
     public void sent(long sequence, int bytes, long nowNanos) {
-        if (history.inFlight() == 0) {
-            feedbackNanos = nowNanos;
+        if (!awaitingFeedback) {
+            awaitingFeedback = true;
+            silenceNanos = nowNanos;
         }
         history.add(sequence, bytes, probes.tag(bytes, nowNanos), nowNanos);
         sentMeter.record(bytes, nowNanos);
@@ -86,6 +90,9 @@ public final class BandwidthEstimator {
             losses.found();
         } else {
             losses.arrived();
+        }
+        if (feedbackSeen && newestArrivalNanos - arrivalNanos > CLOCK_SET) {
+            forgetArrivals();
         }
         long sentNanos = history.sentNanos(slot);
         int bytes = history.bytes(slot);
@@ -115,6 +122,7 @@ public final class BandwidthEstimator {
         }
         feedbackSeen = true;
         feedbackNanos = nowNanos;
+        awaitingFeedback = false;
         if (!roundTripReported) {
             roundTripNanos += (Math.max(0, nowNanos - newestSentNanos) - roundTripNanos) / 8;
         }
@@ -152,9 +160,10 @@ public final class BandwidthEstimator {
 
     /** To be called every 10-25 ms: begins probes, gives them up, and slows down when feedback stays away. */
     public void tick(long nowNanos) {
-        if (feedbackSeen && history.inFlight() > 0 && nowNanos - feedbackNanos > SILENCE) {
+        boolean sending = sentMeter.bitsPerSecond(nowNanos) > 0;
+        if (feedbackSeen && awaitingFeedback && sending && nowNanos - silenceNanos > SILENCE) {
             control.shrink(SILENCE_FACTOR, nowNanos);
-            feedbackNanos += SILENCE_STEP;
+            silenceNanos = nowNanos - SILENCE + SILENCE_STEP;
         }
         concludeProbe(nowNanos);
         boolean calm =
@@ -179,7 +188,8 @@ public final class BandwidthEstimator {
             return target();
         }
         long probed = nowNanos - foundNanos <= PROOF ? found : 0;
-        return Math.max(probed, arrivedMeter.bitsPerSecond(newestArrivalNanos));
+        long arrived = nowNanos - feedbackNanos <= PROOF ? arrivedMeter.bitsPerSecond(newestArrivalNanos) : 0;
+        return Math.max(probed, arrived);
     }
 
     public long roundTripNanos() {
@@ -221,6 +231,13 @@ public final class BandwidthEstimator {
 
     private boolean hasSpare(long acknowledged, long nowNanos) {
         return isApplicationLimited(nowNanos) && acknowledged >= sentMeter.bitsPerSecond(nowNanos) * CAME_THROUGH;
+    }
+
+    /** The peer's clock was set back: what was metered by it until now is worth nothing. */
+    private void forgetArrivals() {
+        newestArrivalNanos = Long.MIN_VALUE;
+        arrivedMeter.reset();
+        peakMeter.reset();
     }
 
     private void concludeProbe(long nowNanos) {

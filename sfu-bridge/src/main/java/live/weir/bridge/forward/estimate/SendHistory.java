@@ -17,7 +17,6 @@ final class SendHistory {
     private final int[] bytes;
     private final int[] probes;
     private final int mask;
-    private int inFlight;
 
     /** The capacity is a power of two: 2,048 packets are 5 seconds of 4 Mbit/s. */
     SendHistory(int capacity) {
@@ -35,7 +34,7 @@ final class SendHistory {
 
     void add(long sequence, int size, int probe, long nowNanos) {
         int slot = slot(sequence);
-        settle(slot, IN_FLIGHT);
+        states[slot] = IN_FLIGHT;
         sequences[slot] = sequence;
         sentNanos[slot] = nowNanos;
         bytes[slot] = size;
@@ -51,14 +50,14 @@ final class SendHistory {
     /** True if it was reported as lost before. */
     boolean acknowledge(int slot) {
         boolean wasLost = states[slot] == LOST;
-        settle(slot, FREE);
+        states[slot] = FREE;
         return wasLost;
     }
 
     /** True if this is the first report of its loss. */
     boolean lose(int slot) {
         boolean news = states[slot] == IN_FLIGHT;
-        settle(slot, LOST);
+        states[slot] = LOST;
         return news;
     }
 
@@ -72,16 +71,6 @@ final class SendHistory {
 
     int probe(int slot) {
         return probes[slot];
-    }
-
-    /** Packets of which nothing is known yet. */
-    int inFlight() {
-        return inFlight;
-    }
-
-    private void settle(int slot, byte state) {
-        inFlight += (state == IN_FLIGHT ? 1 : 0) - (states[slot] == IN_FLIGHT ? 1 : 0);
-        states[slot] = state;
     }
 
     private int slot(long sequence) {

@@ -4,11 +4,15 @@ package live.weir.bridge.forward.estimate;
 final class Trendline {
 
     private static final int WINDOW = 20;
+    /** Nobody asks for an exact figure beyond. */
+    private static final int MANY = 1000;
+
     private static final double SMOOTHING = 0.9;
     private static final double NANOS_PER_MILLI = 1_000_000.0;
 
     private final double[] times = new double[WINDOW];
     private final double[] delays = new double[WINDOW];
+    private int next;
     private int samples;
     private long origin;
     private double accumulated;
@@ -21,10 +25,10 @@ final class Trendline {
         }
         accumulated += (arrivalDelta - sentDelta) / NANOS_PER_MILLI;
         smoothed = SMOOTHING * smoothed + (1 - SMOOTHING) * accumulated;
-        int slot = samples % WINDOW;
-        times[slot] = (arrivalNanos - origin) / NANOS_PER_MILLI;
-        delays[slot] = smoothed;
-        samples++;
+        times[next] = (arrivalNanos - origin) / NANOS_PER_MILLI;
+        delays[next] = smoothed;
+        next = (next + 1) % WINDOW;
+        samples = Math.min(MANY, samples + 1);
         if (samples >= WINDOW) {
             slope = fit();
         }

@@ -12,6 +12,7 @@ class BandwidthEstimatorTest {
     private final BandwidthEstimator estimator =
             new BandwidthEstimator(new EstimatorSettings(1_000_000, 100_000, 5_000_000), probes);
     private long sequence;
+    private long skewNanos;
 
     @Test
     void it_starts_where_it_is_told() {
@@ -76,6 +77,30 @@ class BandwidthEstimatorTest {
             estimator.tick(millis * MILLI);
         }
         assertThat(estimator.target()).isLessThan(before / 4);
+    }
+
+    @Test
+    void a_pause_of_ours_after_lost_feedback_is_not_held_against_the_path() {
+        exchange(0, 2000);
+        long before = estimator.target();
+        estimator.sent(sequence++, 1200, 2000 * MILLI);
+        for (long millis = 2000; millis < 60_000; millis += 10) {
+            estimator.tick(millis * MILLI);
+        }
+        assertThat(estimator.provenBitsPerSecond(60_000 * MILLI)).isZero();
+
+        exchange(60_000, 62_000);
+        assertThat(estimator.target()).isGreaterThan(before * 8 / 10);
+    }
+
+    @Test
+    void a_peer_that_sets_its_clock_back_is_understood_again_at_once() {
+        exchange(0, 2000);
+        skewNanos = -1_000_000 * MILLI;
+        exchange(2000, 4000);
+
+        assertThat(estimator.target()).isBetween(900_000L, 1_600_000L);
+        assertThat(estimator.provenBitsPerSecond(4000 * MILLI)).isBetween(900_000L, 1_100_000L);
     }
 
     @Test
@@ -150,7 +175,7 @@ class BandwidthEstimatorTest {
             estimator.sent(sequence++, 1250, sent);
             if (sequence % 5 == 0) {
                 for (; base < sequence; base++) {
-                    estimator.acknowledge(base, sent - (sequence - 1 - base) * (10 * MILLI) + 25 * MILLI);
+                    estimator.acknowledge(base, sent - (sequence - 1 - base) * (10 * MILLI) + 25 * MILLI + skewNanos);
                 }
                 estimator.completeFeedback(sent);
             }
