@@ -15,9 +15,9 @@ public final class RtpBreaker {
     /** Why the flow must cease. */
     public enum Cause {
         NONE,
-        /** No RTCP from the receiver (§4.2). */
+        /** No RTCP from the receiver. */
         NO_REPORTS,
-        /** Reports come, but say that nothing arrives (§4.1). */
+        /** Reports come, but say that nothing arrives. */
         NO_MEDIA,
         /** Ten times what TCP would send on this path (§4.3). */
         CONGESTION
