@@ -20,7 +20,7 @@ public enum DropReason {
     DTLS_QUEUE_FULL,
     /** Too many handshakes wait already; the peer sends its first message again. */
     HANDSHAKE_REFUSED,
-    /** Media before the keys are known. */
+    /** Media before the keys are known, more of it than is held until then. */
     MEDIA_BEFORE_KEYS,
     RTP_MALFORMED,
     RTP_REPLAYED,

@@ -34,6 +34,12 @@ final class DtlsAgreement {
         CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA,
     };
 
+    /**
+     * Doubled each time. RFC 6347 §4.2.4.1 suggests a second where nothing is known of the path; here a viewer waits for
+     * a picture, and browsers start with 50 ms.
+     */
+    static final int FIRST_RETRANSMISSION_MILLIS = 200;
+
     private final List<Fingerprint> announced;
     private final List<SrtpProfile> profiles;
     private @Nullable SrtpProfile profile;

@@ -40,6 +40,11 @@ final class DtlsClientPeer extends DefaultTlsClient implements TlsAuthentication
     }
 
     @Override
+    public int getHandshakeResendTimeMillis() {
+        return DtlsAgreement.FIRST_RETRANSMISSION_MILLIS;
+    }
+
+    @Override
     public TlsAuthentication getAuthentication() {
         return this;
     }

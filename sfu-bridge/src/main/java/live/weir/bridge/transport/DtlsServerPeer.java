@@ -41,6 +41,11 @@ final class DtlsServerPeer extends DefaultTlsServer {
     }
 
     @Override
+    public int getHandshakeResendTimeMillis() {
+        return DtlsAgreement.FIRST_RETRANSMISSION_MILLIS;
+    }
+
+    @Override
     protected TlsCredentialedSigner getECDSASignerCredentials() {
         return identity.signer(context);
     }

@@ -1,7 +1,6 @@
 package live.weir.bridge.transport;
 
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -19,19 +18,14 @@ final class GcmTransform implements SrtpTransform {
     private final int mode;
     private final Cipher rtp = Cipher.getInstance("AES/GCM/NoPadding");
     private final Cipher rtcp = Cipher.getInstance("AES/GCM/NoPadding");
-    private final ErasableKey rtpKey;
-    private final ErasableKey rtcpKey;
-    private final byte[] rtpSalt;
-    private final byte[] rtcpSalt;
+    private final SrtpSessionKeys rtpKeys;
+    private final SrtpSessionKeys rtcpKeys;
     private final byte[] iv = new byte[IV_LENGTH];
 
-    GcmTransform(SrtpMasterKey master, int mode) throws GeneralSecurityException {
-        SrtpKeyDerivation keys = new SrtpKeyDerivation(master);
+    GcmTransform(SrtpSessionKeys rtpKeys, SrtpSessionKeys rtcpKeys, int mode) throws GeneralSecurityException {
+        this.rtpKeys = rtpKeys;
+        this.rtcpKeys = rtcpKeys;
         this.mode = mode;
-        this.rtpKey = new ErasableKey("AES", keys.derive(SrtpKeyDerivation.RTP_KEY, SrtpProfile.KEY_LENGTH));
-        this.rtcpKey = new ErasableKey("AES", keys.derive(SrtpKeyDerivation.RTCP_KEY, SrtpProfile.KEY_LENGTH));
-        this.rtpSalt = keys.derive(SrtpKeyDerivation.RTP_SALT, IV_LENGTH);
-        this.rtcpSalt = keys.derive(SrtpKeyDerivation.RTCP_SALT, IV_LENGTH);
     }
 
     @Override
@@ -91,26 +85,26 @@ final class GcmTransform implements SrtpTransform {
 
     @Override
     public void forgetKeys() {
-        rtpKey.destroy();
-        rtcpKey.destroy();
-        Arrays.fill(rtpSalt, (byte) 0);
-        Arrays.fill(rtcpSalt, (byte) 0);
+        rtpKeys.wipe();
+        rtcpKeys.wipe();
     }
 
     /** RFC 7714 §8.1: two zeros, SSRC, roll-over counter, sequence number; all that XOR the salt. */
     private void startRtp(int ssrc, long index) throws GeneralSecurityException {
-        setIv(rtpSalt, ssrc, (int) (index >>> 16));
-        iv[10] = (byte) (rtpSalt[10] ^ (index >>> 8));
-        iv[11] = (byte) (rtpSalt[11] ^ index);
-        rtp.init(mode, rtpKey, new GCMParameterSpec(TAG_LENGTH * Byte.SIZE, iv));
+        byte[] salt = rtpKeys.salt();
+        setIv(salt, ssrc, (int) (index >>> 16));
+        iv[10] = (byte) (salt[10] ^ (index >>> 8));
+        iv[11] = (byte) (salt[11] ^ index);
+        rtp.init(mode, rtpKeys.key(), new GCMParameterSpec(TAG_LENGTH * Byte.SIZE, iv));
     }
 
     /** RFC 7714 §9.1: two zeros, SSRC, two zeros, index; the flag and the index are authenticated too. */
     private void startRtcp(byte[] packet, int indexOffset) throws GeneralSecurityException {
-        setIv(rtcpSalt, BigEndian.integer(packet, 4), 0);
+        byte[] salt = rtcpKeys.salt();
+        setIv(salt, BigEndian.integer(packet, 4), 0);
         int index = BigEndian.integer(packet, indexOffset) & ~ENCRYPTED;
-        BigEndian.putInteger(iv, 8, BigEndian.integer(rtcpSalt, 8) ^ index);
-        rtcp.init(mode, rtcpKey, new GCMParameterSpec(TAG_LENGTH * Byte.SIZE, iv));
+        BigEndian.putInteger(iv, 8, BigEndian.integer(salt, 8) ^ index);
+        rtcp.init(mode, rtcpKeys.key(), new GCMParameterSpec(TAG_LENGTH * Byte.SIZE, iv));
         rtcp.updateAAD(packet, 0, RTCP_HEADER_LENGTH);
         rtcp.updateAAD(packet, indexOffset, RTCP_INDEX_LENGTH);
     }

@@ -114,6 +114,11 @@ public final class MediaPort implements AutoCloseable {
                 context.drops().snapshot());
     }
 
+    /** Credentials that a check may come with. */
+    int registrations() {
+        return context.registry().registrations();
+    }
+
     /** Closes all peers, with a goodbye to each, and gives everything back. Blocks for a moment. */
     @Override
     public void close() {

@@ -122,6 +122,9 @@ final class Peer implements PeerTransport, DtlsAssociation.Listener {
     }
 
     void receiveMedia(byte[] packet, int length) {
+        if (state == State.CLOSED) {
+            return;
+        }
         boolean rtcp = length > 1 && RtpLayout.isRtcp(packet[1]);
         ByteBuf clear = media.open(packet, length, rtcp);
         if (clear == null) {
@@ -188,6 +191,19 @@ final class Peer implements PeerTransport, DtlsAssociation.Listener {
         } catch (RuntimeException e) {
             handlerFailed(e);
         }
+        receiveHeld();
+    }
+
+    private void receiveHeld() {
+        byte[] packet = media.nextHeld();
+        if (packet == null) {
+            return;
+        }
+        for (; packet != null; packet = media.nextHeld()) {
+            receiveMedia(packet, packet.length);
+        }
+        readComplete();
+        knownOwner().flushSoon();
     }
 
     @Override

@@ -2,16 +2,26 @@ package live.weir.bridge.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /** A peer's media: opened on the way in, sealed on the way out. Belongs to the peer's event loop. */
 final class PeerMedia {
+
+    /**
+     * A peer sends from the moment it is done with the handshake, and that may be a moment before our side is. The first
+     * packet of a first picture would be missed for long: nobody knows that there was one.
+     */
+    private static final int HELD = 64;
 
     private static final ByteBufAllocator HEAP = ByteBufAllocator.DEFAULT;
 
     private final PeerPaths paths;
     private final DropCounters drops;
     private final Traffic traffic = new Traffic();
+    private final Queue<byte[]> held = new ArrayDeque<>();
     private volatile @Nullable SrtpKeys keys;
 
     PeerMedia(PeerPaths paths, DropCounters drops) {
@@ -29,14 +39,28 @@ final class PeerMedia {
         if (last != null) {
             last.forget();
         }
+        held.clear();
     }
 
-    /** The packet in the clear, which the caller owns; null if it was dropped. */
+    private void hold(byte[] packet, int length) {
+        if (held.size() < HELD) {
+            held.add(Arrays.copyOf(packet, length));
+        } else {
+            drops.count(DropReason.MEDIA_BEFORE_KEYS);
+        }
+    }
+
+    /** What came too early, still protected; to be received again now that there are keys. Null after the last. */
+    byte @Nullable [] nextHeld() {
+        return held.poll();
+    }
+
+    /** The packet in the clear, which the caller owns; null if it was dropped, or is held until there are keys. */
     @Nullable
     ByteBuf open(byte[] packet, int length, boolean rtcp) {
         SrtpKeys current = keys;
         if (current == null) {
-            drops.count(DropReason.MEDIA_BEFORE_KEYS);
+            hold(packet, length);
             return null;
         }
         ByteBuf clear = HEAP.heapBuffer(length, length);

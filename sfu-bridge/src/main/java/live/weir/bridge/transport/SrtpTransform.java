@@ -20,15 +20,20 @@ interface SrtpTransform {
     int RTCP_HEADER_LENGTH = 8;
 
     static SrtpTransform forSealing(SrtpProfile profile, SrtpMasterKey master) throws GeneralSecurityException {
-        return profile == SrtpProfile.AEAD_AES_128_GCM
-                ? new GcmTransform(master, GcmTransform.SEALING)
-                : new CounterModeTransform(master);
+        return of(profile, master, GcmTransform.SEALING);
     }
 
     static SrtpTransform forOpening(SrtpProfile profile, SrtpMasterKey master) throws GeneralSecurityException {
+        return of(profile, master, GcmTransform.OPENING);
+    }
+
+    private static SrtpTransform of(SrtpProfile profile, SrtpMasterKey master, int mode)
+            throws GeneralSecurityException {
+        SrtpSessionKeys rtp = SrtpSessionKeys.forRtp(master);
+        SrtpSessionKeys rtcp = SrtpSessionKeys.forRtcp(master);
         return profile == SrtpProfile.AEAD_AES_128_GCM
-                ? new GcmTransform(master, GcmTransform.OPENING)
-                : new CounterModeTransform(master);
+                ? new GcmTransform(rtp, rtcp, mode)
+                : new CounterModeTransform(rtp, rtcp);
     }
 
     /**

@@ -157,6 +157,12 @@ final class PeerDtls implements DatagramTransport {
             return ProtocolVersion.DTLSv12.only();
         }
 
+        /** As browsers do. */
+        @Override
+        public int getHandshakeResendTimeMillis() {
+            return 50;
+        }
+
         @Override
         public Hashtable getClientExtensions() throws IOException {
             Hashtable extensions = super.getClientExtensions();
@@ -203,6 +209,12 @@ final class PeerDtls implements DatagramTransport {
         @Override
         protected ProtocolVersion[] getSupportedVersions() {
             return ProtocolVersion.DTLSv12.only();
+        }
+
+        /** As browsers do. */
+        @Override
+        public int getHandshakeResendTimeMillis() {
+            return 50;
         }
 
         /** Those that go with its certificate. */

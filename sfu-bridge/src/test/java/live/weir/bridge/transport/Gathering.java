@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A handler that keeps everything for a test to look at. */
-final class Gathering implements PeerHandler {
+class Gathering implements PeerHandler {
 
     final CompletableFuture<PeerTransport> connected = new CompletableFuture<>();
     final CompletableFuture<CloseCause> closed = new CompletableFuture<>();

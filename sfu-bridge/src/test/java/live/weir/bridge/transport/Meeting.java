@@ -16,11 +16,13 @@ final class Meeting implements AutoCloseable {
 
     final MediaPort port;
     final PeerCredentials credentials;
-    final Gathering handler = new Gathering();
+    final Gathering handler;
     final TestPeer peer;
     final PeerTransport transport;
 
-    private Meeting(MediaPort port, TestPeer peer, PeerCredentials credentials, PeerSettings settings) {
+    private Meeting(
+            MediaPort port, TestPeer peer, PeerCredentials credentials, PeerSettings settings, Gathering handler) {
+        this.handler = handler;
         this.port = port;
         this.peer = peer;
         this.credentials = credentials;
@@ -32,11 +34,15 @@ final class Meeting implements AutoCloseable {
     }
 
     static Meeting of(MediaPort port, UnaryOperator<TestPeerSettings> change, DtlsRole role) {
+        return of(port, change, role, new Gathering());
+    }
+
+    static Meeting of(MediaPort port, UnaryOperator<TestPeerSettings> change, DtlsRole role, Gathering handler) {
         PeerCredentials credentials = PeerCredentials.random();
         TestPeer peer = TestPeer.create(change.apply(
                 TestPeerSettings.of(credentials).expecting(port.fingerprint().value())));
         List<Fingerprint> fingerprints = List.of(new Fingerprint("sha-256", peer.fingerprint("SHA-256")));
-        return new Meeting(port, peer, credentials, settings(credentials, fingerprints, role));
+        return new Meeting(port, peer, credentials, settings(credentials, fingerprints, role), handler);
     }
 
     static PeerSettings settings(PeerCredentials credentials, List<Fingerprint> fingerprints, DtlsRole role) {
