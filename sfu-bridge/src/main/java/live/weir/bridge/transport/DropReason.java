@@ -15,8 +15,11 @@ public enum DropReason {
     STUN_UNKNOWN_ATTRIBUTE,
     /** Answered with 487: the peer believes that it is controlled. */
     STUN_ROLE_CONFLICT,
-    /** DTLS that starts no handshake, or more of it than waits for the handshake's thread. */
+    /** DTLS that starts no handshake where there is none. */
     DTLS_UNEXPECTED,
+    /** No DTLS records; and once there are keys, what should be encrypted and is not. */
+    DTLS_MALFORMED,
+    /** More than waits for the thread that handles it. */
     DTLS_QUEUE_FULL,
     /** Too many handshakes wait already; the peer sends its first message again. */
     HANDSHAKE_REFUSED,

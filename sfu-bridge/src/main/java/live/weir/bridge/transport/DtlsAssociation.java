@@ -40,10 +40,6 @@ final class DtlsAssociation {
 
     private static final Logger log = LoggerFactory.getLogger(DtlsAssociation.class);
 
-    private static final int HANDSHAKE_RECORD = 22;
-    private static final int CLIENT_HELLO = 1;
-    private static final int MESSAGE_TYPE_OFFSET = 13;
-
     private final DtlsRole role;
     private final DtlsAgreement agreement;
     private final DtlsWorkshop workshop;
@@ -73,7 +69,7 @@ final class DtlsAssociation {
     void receive(byte[] datagram) {
         switch (stage) {
             case WAITING -> {
-                if (role == DtlsRole.SERVER && isClientHello(datagram)) {
+                if (role == DtlsRole.SERVER && DtlsRecords.startHandshake(datagram)) {
                     offer(datagram);
                     start();
                 } else {
@@ -98,15 +94,11 @@ final class DtlsAssociation {
     }
 
     private void offer(byte[] datagram) {
-        if (!inbox.offer(datagram)) {
+        if (!DtlsRecords.areSound(datagram, stage == Stage.ESTABLISHED)) {
+            workshop.drops().count(DropReason.DTLS_MALFORMED);
+        } else if (!inbox.offer(datagram)) {
             workshop.drops().count(DropReason.DTLS_QUEUE_FULL);
         }
-    }
-
-    private static boolean isClientHello(byte[] datagram) {
-        return datagram.length > MESSAGE_TYPE_OFFSET
-                && datagram[0] == HANDSHAKE_RECORD
-                && datagram[MESSAGE_TYPE_OFFSET] == CLIENT_HELLO;
     }
 
     private void start() {

@@ -265,6 +265,7 @@ class StrangersTest {
             meeting.handler.rtp.clear();
             meeting.peer.rtp().clear();
             AtomicInteger sequence = new AtomicInteger();
+
             Patience.until(() -> {
                 byte[] packet = Packets.rtp(10, sequence.incrementAndGet(), 50);
                 meeting.peer.sendRtp(packet);
