@@ -113,19 +113,27 @@ final class DtlsAssociation {
     }
 
     private void shakeHands() {
-        socket.enterHandshake();
         try {
-            transport = connect();
+            transport = connectIdly();
             establish();
         } catch (IOException | RuntimeException e) {
             log.debug("DTLS handshake failed", e);
             fail();
         } finally {
-            socket.leaveHandshake();
             agreement.wipe();
         }
         // For what came, or was closed, meanwhile.
         read();
+    }
+
+    /** The handshake is left before anybody hears of the keys: from then on a goodbye may come on another thread. */
+    private DTLSTransport connectIdly() throws IOException {
+        socket.enterHandshake();
+        try {
+            return connect();
+        } finally {
+            socket.leaveHandshake();
+        }
     }
 
     private DTLSTransport connect() throws IOException {

@@ -1,5 +1,6 @@
 package live.weir.bridge.transport;
 
+import io.netty.util.NetUtil;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -84,8 +85,9 @@ final class LocalCandidates {
         }
     }
 
-    /** The address that hears all others: of IPv6, which takes IPv4 too, wherever the system has it. */
-    static InetAddress any(boolean ipv6) {
+    /** The address that hears all others: of IPv6, whose sockets take IPv4 too, where this machine speaks it. */
+    static InetAddress any() {
+        boolean ipv6 = !NetUtil.isIpV4StackPreferred() && all().stream().anyMatch(Inet6Address.class::isInstance);
         try {
             return InetAddress.getByAddress(new byte[ipv6 ? 16 : 4]);
         } catch (UnknownHostException e) {

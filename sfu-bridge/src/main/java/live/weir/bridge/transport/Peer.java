@@ -3,12 +3,8 @@ package live.weir.bridge.transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One peer, from its registration to its end.
@@ -29,33 +25,25 @@ final class Peer implements PeerTransport, DtlsAssociation.Listener {
         CLOSED
     }
 
-    private static final Logger log = LoggerFactory.getLogger(Peer.class);
-
-    /** Credentials of restarts that no check has answered yet, and those in use. */
-    private static final int CREDENTIALS = 4;
-
     private final PortContext context;
-    private final PeerHandler handler;
+    private final GuardedHandler handler;
+    private final PeerLogins logins;
     private final DtlsAssociation association;
     private final PeerPaths paths;
     private final PeerMedia media;
     private final long born = System.nanoTime();
-    /** The oldest first, which are those in use. */
-    private final Queue<Registration> credentials = new ConcurrentLinkedQueue<>();
-
     private final AtomicReference<@Nullable PortLoop> owner = new AtomicReference<>();
     private volatile State state = State.EXPECTED;
 
     Peer(PortContext context, PeerSettings settings, PeerHandler handler) {
         this.context = context;
-        this.handler = handler;
+        this.handler = new GuardedHandler(handler, this::end);
+        this.logins = new PeerLogins(this, context.registry());
         this.paths = new PeerPaths(this);
         this.media = new PeerMedia(paths, context.drops());
         this.association =
                 new DtlsAssociation(settings.role(), context.workshop().agreement(settings), context.workshop(), this);
-        Registration first = new Registration(this, settings.login());
-        credentials.add(first);
-        context.registry().add(this, first);
+        logins.open(settings.login());
     }
 
     /** Makes the candidate the owner if there is none yet; returns the owner. From any thread. */
@@ -100,21 +88,9 @@ final class Peer implements PeerTransport, DtlsAssociation.Listener {
         if (state == State.EXPECTED) {
             state = State.CHECKED;
         }
-        retireBefore(proof);
+        logins.proven(proof);
         association.reachable();
         return true;
-    }
-
-    private void retireBefore(Registration proof) {
-        if (!credentials.contains(proof)) {
-            return;
-        }
-        Registration oldest = credentials.peek();
-        while (oldest != null && oldest != proof) {
-            credentials.remove(oldest);
-            context.registry().remove(oldest);
-            oldest = credentials.peek();
-        }
     }
 
     void receiveDtls(byte[] datagram) {
@@ -130,24 +106,16 @@ final class Peer implements PeerTransport, DtlsAssociation.Listener {
         if (clear == null) {
             return;
         }
-        try {
-            if (rtcp) {
-                handler.rtcp(this, clear);
-            } else {
-                handler.rtp(this, clear);
-            }
-        } catch (RuntimeException e) {
-            handlerFailed(e);
+        if (rtcp) {
+            handler.rtcp(this, clear);
+        } else {
+            handler.rtp(this, clear);
         }
     }
 
     void readComplete() {
-        try {
-            if (state == State.CONNECTED) {
-                handler.readComplete(this);
-            }
-        } catch (RuntimeException e) {
-            handlerFailed(e);
+        if (state == State.CONNECTED) {
+            handler.readComplete(this);
         }
     }
 
@@ -186,11 +154,7 @@ final class Peer implements PeerTransport, DtlsAssociation.Listener {
         }
         media.start(keys);
         state = State.CONNECTED;
-        try {
-            handler.connected(this);
-        } catch (RuntimeException e) {
-            handlerFailed(e);
-        }
+        handler.connected(this);
         receiveHeld();
     }
 
@@ -230,15 +194,7 @@ final class Peer implements PeerTransport, DtlsAssociation.Listener {
 
     @Override
     public void restartIce(String newLocalUfrag, String newLocalPassword, String newRemoteUfrag) {
-        if (credentials.size() >= CREDENTIALS) {
-            throw new IllegalStateException("the peer answered none of the last restarts");
-        }
-        Registration next = new Registration(this, new IceLogin(newLocalUfrag, newLocalPassword, newRemoteUfrag));
-        context.registry().add(next);
-        credentials.add(next);
-        if (state == State.CLOSED) {
-            context.registry().remove(next);
-        }
+        logins.restart(new IceLogin(newLocalUfrag, newLocalPassword, newRemoteUfrag));
     }
 
     @Override
@@ -288,22 +244,12 @@ final class Peer implements PeerTransport, DtlsAssociation.Listener {
             return;
         }
         state = State.CLOSED;
-        credentials.forEach(context.registry()::remove);
-        context.registry().remove(this);
+        logins.close();
         context.departed().add(media.traffic());
         association.leave();
         media.stop();
         paths.forget();
         knownOwner().disown(this);
-        try {
-            handler.closed(this, cause);
-        } catch (RuntimeException e) {
-            log.error("A handler failed while its peer was closed ({})", cause, e);
-        }
-    }
-
-    private void handlerFailed(RuntimeException e) {
-        log.error("A handler failed; its peer is closed", e);
-        end(CloseCause.HANDLER_FAILED);
+        handler.closed(this, cause);
     }
 }

@@ -11,7 +11,6 @@ import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.unix.UnixChannelOption;
-import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -75,7 +74,7 @@ final class PortSockets {
 
     private List<InetAddress> addresses() {
         List<InetAddress> bind = context.settings().bind();
-        return bind.isEmpty() ? List.of(LocalCandidates.any(!NetUtil.isIpV4StackPreferred())) : bind;
+        return bind.isEmpty() ? List.of(LocalCandidates.any()) : bind;
     }
 
     /** First, for it is never shared: it keeps a second process of ours from sharing the UDP port unnoticed. */
