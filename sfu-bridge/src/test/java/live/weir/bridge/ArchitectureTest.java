@@ -37,6 +37,9 @@ class ArchitectureTest {
             onlyDependsOn("hls", "io.netty.buffer..", "io.netty.util..");
 
     @ArchTest
+    static final ArchRule sdp_needs_the_jdk_only = onlyDependsOn("sdp");
+
+    @ArchTest
     static final ArchRule transport_knows_rtp_only = knowsOnly("transport", "rtp");
 
     @ArchTest
@@ -51,11 +54,11 @@ class ArchitectureTest {
             .resideInAnyPackage("reactor..", "org.reactivestreams..");
 
     @ArchTest
-    static final ArchRule the_embedded_engine_joins_transport_rtp_and_forward =
-            knowsOnly("engine.embedded", "engine", "transport", "rtp", "forward");
+    static final ArchRule the_embedded_engine_joins_sdp_transport_rtp_and_forward =
+            knowsOnly("engine.embedded", "engine", "sdp", "transport", "rtp", "forward");
 
     @ArchTest
-    static final ArchRule the_kurento_engine_knows_the_contract_only = knowsOnly("engine.kurento", "engine");
+    static final ArchRule the_kurento_engine_knows_the_contract_and_sdp = knowsOnly("engine.kurento", "engine", "sdp");
 
     @ArchTest
     static final ArchRule the_tap_knows_the_contract_and_rtp = knowsOnly("tap", "engine", "rtp");

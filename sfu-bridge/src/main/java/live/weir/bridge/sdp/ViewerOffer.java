@@ -1,0 +1,84 @@
+package live.weir.bridge.sdp;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An offer of this side to a viewer, who receives.
+ *
+ * @param slots one for each m-line, refused ones too, with everything that is offered
+ * @param before the transport that an earlier answer agreed on
+ */
+public record ViewerOffer(
+        SessionDescription description,
+        List<ViewerSlot> slots,
+        CodecPolicy policy,
+        String cname,
+        @Nullable PeerTransport before) {
+
+    public ViewerOffer {
+        slots = List.copyOf(slots);
+    }
+
+    public static ViewerOffer of(
+            List<MediaKind> kinds, CodecPolicy policy, LocalTransport local, LongSupplier ssrcs, String cname) {
+        List<Offer.Line> lines = Offer.lines(List.of(), List.of(), kinds);
+        return write(lines, List.of(), policy, local, ssrcs, cname, 1, null);
+    }
+
+    /**
+     * A later offer on the same session, with slots added. What was offered before keeps its mids, payload types and SSRCs; what the
+     * viewer refused stays out.
+     */
+    public ViewerOffer next(NegotiatedViewer agreed, List<MediaKind> more, LocalTransport local, LongSupplier ssrcs) {
+        List<Offer.Line> lines = Offer.lines(description.media(), agreed.refused(), more);
+        long version = description.origin().version() + 1;
+        return write(lines, slots, policy, local, ssrcs, cname, version, agreed.transport());
+    }
+
+    /** @throws SdpException if the answer does not fit the offer */
+    public NegotiatedViewer accept(SessionDescription answer) {
+        OfferAcceptance acceptance = new OfferAcceptance(Flow.OUT, description, new OfferedFormats(policy), before);
+        List<AnsweredMedia> media = acceptance.media(answer);
+        List<ViewerSlot> agreed = AnsweredMedia.flowing(media).stream()
+                .map(one -> slots.get(one.index()).narrowed(one))
+                .toList();
+        return new NegotiatedViewer(acceptance.transport(answer, media), agreed, AnsweredMedia.refused(media));
+    }
+
+    public String sdp() {
+        return description.text();
+    }
+
+    private static ViewerOffer write(
+            List<Offer.Line> lines,
+            List<ViewerSlot> known,
+            CodecPolicy policy,
+            LocalTransport local,
+            LongSupplier ssrcs,
+            String cname,
+            long version,
+            @Nullable PeerTransport before) {
+        OfferedFormats formats = new OfferedFormats(policy);
+        List<ViewerSlot> slots = slots(lines, known, formats, new SsrcPool(ssrcs));
+        SessionDescription description = new Offer(Flow.OUT, formats, local)
+                .write(lines, version, (line, media) -> slots.get(line.index()).announce(media, cname));
+        return new ViewerOffer(description, slots, policy, cname, before);
+    }
+
+    private static List<ViewerSlot> slots(
+            List<Offer.Line> lines, List<ViewerSlot> known, OfferedFormats formats, SsrcPool ssrcs) {
+        known.forEach(ssrcs::keep);
+        List<ViewerSlot> slots = new ArrayList<>(known);
+        SlotMaker maker = new SlotMaker(ssrcs);
+        known.forEach(slot -> maker.name(slot.kind()));
+        for (Offer.Line line : lines.subList(known.size(), lines.size())) {
+            List<NegotiatedCodec> codecs = formats.of(line.kind());
+            slots.add(maker.make(line.mid(), line.index(), line.kind(), codecs, Map.of()));
+        }
+        return slots;
+    }
+}
