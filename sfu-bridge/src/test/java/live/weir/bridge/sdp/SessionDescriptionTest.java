@@ -54,22 +54,35 @@ class SessionDescriptionTest {
 
     @Test
     void feedback_for_every_format_counts_for_each() {
-        MediaDescription media = media("m=video 9 UDP/TLS/RTP/SAVPF 96 97\na=rtcp-fb:* nack\na=rtpmap:96 VP8/90000\n"
-                + "a=rtpmap:97 VP9/90000\na=rtcp-fb:97 ccm fir\n");
+        MediaDescription media = media("""
+                m=video 9 UDP/TLS/RTP/SAVPF 96 97
+                a=rtcp-fb:* nack
+                a=rtpmap:96 VP8/90000
+                a=rtpmap:97 VP9/90000
+                a=rtcp-fb:97 ccm fir
+                """);
         assertThat(media.payloads().get(0).codec().feedback()).containsExactly("nack");
         assertThat(media.payloads().get(1).codec().feedback()).containsExactly("ccm fir", "nack");
     }
 
     @Test
     void parameters_without_a_value_are_kept() {
-        MediaDescription media = media("m=audio 9 UDP/TLS/RTP/SAVPF 63\na=rtpmap:63 red/48000/2\na=fmtp:63 111/111\n");
+        MediaDescription media = media("""
+                m=audio 9 UDP/TLS/RTP/SAVPF 63
+                a=rtpmap:63 red/48000/2
+                a=fmtp:63 111/111
+                """);
         assertThat(media.payloads().get(0).codec().parameters()).isEqualTo(Map.of("111/111", ""));
     }
 
     @Test
     void bandwidth_paused_layers_and_alternatives_are_read() {
-        MediaDescription media = media(
-                "m=video 9 UDP/TLS/RTP/SAVPF 96\nb=AS:3000\nb=TIAS:2500000\n" + "a=simulcast:recv 1 send ~a;b,c\n");
+        MediaDescription media = media("""
+                m=video 9 UDP/TLS/RTP/SAVPF 96
+                b=AS:3000
+                b=TIAS:2500000
+                a=simulcast:recv 1 send ~a;b,c
+                """);
         assertThat(media.bandwidth()).containsExactly("AS:3000", "TIAS:2500000");
         assertThat(media.simulcast())
                 .isEqualTo(new Simulcast(
