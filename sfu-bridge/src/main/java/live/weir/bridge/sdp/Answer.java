@@ -27,18 +27,19 @@ record Answer(SessionDescription description, PeerTransport transport) {
         List<MediaDescription> answered = choice.stream()
                 .map(one -> one.isKept() ? kept(one, local, role, one.mid().equals(tagged.mid()), streams) : out(one))
                 .toList();
+        long version = before == null ? 1 : before.nextVersion();
+        boolean trickles = offer.transportOf(tagged).trickles();
         SessionDescription description = new SessionDescription(
-                Origin.local(local.sessionId(), before == null ? 1 : before.nextVersion()),
+                Origin.local(local.sessionId(), version),
                 List.of(List.copyOf(bundle)),
                 local.lite(),
                 offer.extmapAllowMixed(),
-                new TransportDescription(
-                        null, offer.transportOf(tagged).trickles() ? List.of("trickle") : List.of(), List.of(), null),
+                new TransportDescription(null, trickles ? List.of("trickle") : List.of(), List.of(), null),
                 answered);
         return new Answer(description, transport);
     }
 
-    /** The first offer of a session must leave something to talk about; a later one may put everything to rest. */
+    /** The mids that are kept, in the order of the offer's group; m-lines at rest count, or there would be no transport. */
     private static Set<String> bundle(SessionDescription offer, List<AnsweredMedia> choice) {
         if (offer.bundles().isEmpty()) {
             throw new SdpException("There is no a=group:BUNDLE: all m-lines have to share one transport.");
@@ -93,14 +94,7 @@ record Answer(SessionDescription description, PeerTransport transport) {
             boolean tagged,
             BiConsumer<AnsweredMedia, MediaBuilder> streams) {
         List<PayloadFormat> formats = NegotiatedCodec.formats(one.codecs());
-        MediaLine line = new MediaLine(
-                one.offered().line().media(),
-                MediaLine.FOUND_BY_ICE,
-                one.offered().line().protocol(),
-                formats.stream()
-                        .map(format -> Integer.toString(format.payloadType()))
-                        .toList());
-        MediaBuilder media = new MediaBuilder(line)
+        MediaBuilder media = new MediaBuilder(one.offered().line().with(formats))
                 .mid(one.mid())
                 .direction(Direction.INACTIVE)
                 .transport(local.described(role.answered()))

@@ -55,6 +55,14 @@ public record MediaLine(String media, int port, String protocol, List<String> fo
                 .toList();
     }
 
+    /** The same m-line as an answer takes it: with these formats only. */
+    MediaLine with(List<PayloadFormat> taken) {
+        List<String> types = taken.stream()
+                .map(format -> Integer.toString(format.payloadType()))
+                .toList();
+        return new MediaLine(media, FOUND_BY_ICE, protocol, types);
+    }
+
     MediaLine refused() {
         return new MediaLine(media, 0, protocol, formats);
     }

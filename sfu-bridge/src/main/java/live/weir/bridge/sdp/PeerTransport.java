@@ -43,10 +43,10 @@ public record PeerTransport(
         return next != null && !next.equals(credentials);
     }
 
-    /** Whether a later offer of the peer asks for an ICE restart: this side then answers with new credentials of its own. */
+    /** Whether a later offer no longer names these credentials: this side then answers with new ones of its own. */
     public boolean isRestartedBy(SessionDescription offer) {
         return offer.media().stream()
                 .filter(media -> !media.isOut() && media.kind() != MediaKind.OTHER)
-                .anyMatch(media -> isRestartedBy(offer.transportOf(media).credentials()));
+                .noneMatch(media -> credentials.equals(offer.transportOf(media).credentials()));
     }
 }

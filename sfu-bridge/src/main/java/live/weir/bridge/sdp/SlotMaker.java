@@ -21,8 +21,9 @@ final class SlotMaker {
             MediaKind kind,
             List<NegotiatedCodec> codecs,
             Map<RtpExtension, Integer> extensions) {
+        long ssrc = ssrcs.next();
         @Nullable Long rtx = NegotiatedCodec.anyRepairs(codecs) ? ssrcs.next() : null;
-        return new ViewerSlot(mid, index, kind, codecs, extensions, ssrcs.next(), rtx, name(kind));
+        return new ViewerSlot(mid, index, kind, codecs, extensions, ssrc, rtx, name(kind));
     }
 
     /** Counts an m-line that gets no new slot, so that names stay with their places. */

@@ -18,7 +18,7 @@ public record ViewerAnswer(
     /** @throws SdpException if nothing of the offer can be taken, or if it breaks a rule that all m-lines share */
     public static ViewerAnswer to(
             SessionDescription offer, CodecPolicy policy, LocalTransport local, LongSupplier ssrcs, String cname) {
-        return answer(offer, policy, local, ssrcs, cname, null);
+        return answer(offer, new SendingTerms(policy, local, new SsrcPool(ssrcs), cname), Map.of(), null);
     }
 
     /**
@@ -26,7 +26,10 @@ public record ViewerAnswer(
      * PeerTransport#isRestartedBy} says so, the local transport has to bring new credentials.
      */
     public ViewerAnswer next(SessionDescription offer, LocalTransport local, LongSupplier ssrcs) {
-        return answer(offer, policy, local, ssrcs, cname, this);
+        Map<String, ViewerSlot> kept = slots();
+        Predecessor before = new Predecessor(description, negotiated.transport(), kept.keySet());
+        before.check(offer);
+        return answer(offer, new SendingTerms(policy, local, new SsrcPool(ssrcs), cname), kept, before);
     }
 
     public String sdp() {
@@ -34,34 +37,21 @@ public record ViewerAnswer(
     }
 
     private static ViewerAnswer answer(
-            SessionDescription offer,
-            CodecPolicy policy,
-            LocalTransport local,
-            LongSupplier ssrcs,
-            String cname,
-            @Nullable ViewerAnswer last) {
-        Map<String, ViewerSlot> kept = last == null ? Map.of() : last.slots();
-        Predecessor before =
-                last == null ? null : new Predecessor(last.description, last.negotiated.transport(), kept.keySet());
-        if (before != null) {
-            before.check(offer);
-        }
-        List<AnsweredMedia> choice = new MediaChoice(Flow.OUT, offer, policy, before).choose();
-        Map<String, ViewerSlot> slots = slots(choice, kept, new SsrcPool(ssrcs));
+            SessionDescription offer, SendingTerms terms, Map<String, ViewerSlot> kept, @Nullable Predecessor before) {
+        List<AnsweredMedia> choice = new MediaChoice(Flow.OUT, offer, terms.policy(), before).choose();
+        Map<String, ViewerSlot> slots = slots(choice, kept, terms.ssrcs());
         Answer answer = Answer.to(
                 offer,
                 choice,
-                local,
+                terms.local(),
                 before,
                 (media, builder) ->
-                        Objects.requireNonNull(slots.get(media.mid())).announce(builder, cname));
-        NegotiatedViewer negotiated = new NegotiatedViewer(
-                answer.transport(),
-                AnsweredMedia.flowing(choice).stream()
-                        .map(media -> Objects.requireNonNull(slots.get(media.mid())))
-                        .toList(),
-                AnsweredMedia.refused(choice));
-        return new ViewerAnswer(answer.description(), negotiated, policy, cname);
+                        Objects.requireNonNull(slots.get(media.mid())).announce(builder, terms.cname()));
+        List<ViewerSlot> flowing = AnsweredMedia.flowing(choice).stream()
+                .map(media -> Objects.requireNonNull(slots.get(media.mid())))
+                .toList();
+        NegotiatedViewer negotiated = new NegotiatedViewer(answer.transport(), flowing, AnsweredMedia.refused(choice));
+        return new ViewerAnswer(answer.description(), negotiated, terms.policy(), terms.cname());
     }
 
     private Map<String, ViewerSlot> slots() {

@@ -25,8 +25,8 @@ public record ViewerOffer(
 
     public static ViewerOffer of(
             List<MediaKind> kinds, CodecPolicy policy, LocalTransport local, LongSupplier ssrcs, String cname) {
-        List<Offer.Line> lines = Offer.lines(List.of(), List.of(), kinds);
-        return write(lines, List.of(), policy, local, ssrcs, cname, 1, null);
+        SendingTerms terms = new SendingTerms(policy, local, new SsrcPool(ssrcs), cname);
+        return write(Offer.lines(List.of(), List.of(), kinds), List.of(), terms, 1, null);
     }
 
     /**
@@ -35,8 +35,8 @@ public record ViewerOffer(
      */
     public ViewerOffer next(NegotiatedViewer agreed, List<MediaKind> more, LocalTransport local, LongSupplier ssrcs) {
         List<Offer.Line> lines = Offer.lines(description.media(), agreed.refused(), more);
-        long version = description.origin().version() + 1;
-        return write(lines, slots, policy, local, ssrcs, cname, version, agreed.transport());
+        SendingTerms terms = new SendingTerms(policy, local, new SsrcPool(ssrcs), cname);
+        return write(lines, slots, terms, description.origin().version() + 1, agreed.transport());
     }
 
     /** @throws SdpException if the answer does not fit the offer */
@@ -56,17 +56,14 @@ public record ViewerOffer(
     private static ViewerOffer write(
             List<Offer.Line> lines,
             List<ViewerSlot> known,
-            CodecPolicy policy,
-            LocalTransport local,
-            LongSupplier ssrcs,
-            String cname,
+            SendingTerms terms,
             long version,
             @Nullable PeerTransport before) {
-        OfferedFormats formats = new OfferedFormats(policy);
-        List<ViewerSlot> slots = slots(lines, known, formats, new SsrcPool(ssrcs));
-        SessionDescription description = new Offer(Flow.OUT, formats, local)
-                .write(lines, version, (line, media) -> slots.get(line.index()).announce(media, cname));
-        return new ViewerOffer(description, slots, policy, cname, before);
+        OfferedFormats formats = new OfferedFormats(terms.policy());
+        List<ViewerSlot> slots = slots(lines, known, formats, terms.ssrcs());
+        SessionDescription description = new Offer(Flow.OUT, formats, terms.local())
+                .write(lines, version, (line, media) -> slots.get(line.index()).announce(media, terms.cname()));
+        return new ViewerOffer(description, slots, terms.policy(), terms.cname(), before);
     }
 
     private static List<ViewerSlot> slots(

@@ -24,7 +24,7 @@ class ChromiumNegotiationTest {
                             "a publisher", "sendonly sendonly",
                             "a publisher that pauses its picture and sends another", "sendonly inactive sendonly",
                             "a publisher of simulcast", "h true m true l true",
-                            "a publisher whose sound is refused", "stopped sendonly",
+                            "a publisher whose sound is refused", "sendonly",
                             "a publisher of H264 only", "sendonly sendonly video/H264",
                             "a viewer", "recvonly recvonly audio video",
                             "a viewer of sixteen pairs", "1 32",

@@ -35,7 +35,7 @@ class OwnOfferTest {
                 .contains("a=setup:actpass", "a=sendonly", "a=ice-lite", "a=group:BUNDLE 0 1")
                 .contains("m=audio 9 UDP/TLS/RTP/SAVPF 96\r\n")
                 .contains("m=video 9 UDP/TLS/RTP/SAVPF 97 98 99 100 101 102 103 104 105 106 107 108\r\n")
-                .contains("a=msid:stage-1 video-1", "a=ssrc-group:FID 1003 1002");
+                .contains("a=msid:stage-1 video-1", "a=ssrc-group:FID 1002 1003");
         assertThat(viewerOffer(PAIR)
                         .accept(answer(sdp.replace("actpass", "passive")))
                         .transport()

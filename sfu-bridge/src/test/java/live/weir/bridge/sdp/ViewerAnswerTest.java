@@ -3,6 +3,7 @@ package live.weir.bridge.sdp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +33,7 @@ class ViewerAnswerTest {
 
     @Test
     void the_answer_to_a_viewer_is_this_to_the_byte() {
-        CodecPolicy small = CodecPolicy.standard().withVideo(List.of(CodecPolicy.video("VP8", java.util.Map.of())));
+        CodecPolicy small = CodecPolicy.standard().withVideo(List.of(CodecPolicy.video("VP8", Map.of())));
         ViewerAnswer answer =
                 ViewerAnswer.to(Offers.offer("chromium-watch"), small, Offers.local(), Offers.ssrcs(), "weir");
         assertThat(answer.sdp()).isEqualTo("""
@@ -83,7 +84,6 @@ class ViewerAnswerTest {
                 a=extmap:3 http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01
                 a=extmap:5 http://www.webrtc.org/experiments/rtp-hdrext/playout-delay
                 a=extmap:4 urn:ietf:params:rtp-hdrext:sdes:mid
-                a=extmap:12 https://aomediacodec.github.io/av1-rtp-spec/#dependency-descriptor-rtp-header-extension
                 a=rtpmap:96 VP8/90000
                 a=rtcp-fb:96 goog-remb
                 a=rtcp-fb:96 transport-cc
@@ -93,11 +93,11 @@ class ViewerAnswerTest {
                 a=rtpmap:97 rtx/90000
                 a=fmtp:97 apt=96
                 a=msid:stage-1 video-1
-                a=ssrc-group:FID 1003 1002
-                a=ssrc:1003 cname:weir
-                a=ssrc:1003 msid:stage-1 video-1
+                a=ssrc-group:FID 1002 1003
                 a=ssrc:1002 cname:weir
                 a=ssrc:1002 msid:stage-1 video-1
+                a=ssrc:1003 cname:weir
+                a=ssrc:1003 msid:stage-1 video-1
                 """.formatted(Offers.FINGERPRINT).replace("\n", "\r\n"));
     }
 
