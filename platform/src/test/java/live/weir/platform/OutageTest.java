@@ -1,6 +1,6 @@
 package live.weir.platform;
 
-import static live.weir.platform.testing.Eventually.eventually;
+import static live.weir.testing.Eventually.eventually;
 
 import java.util.Map;
 import live.weir.platform.testing.TestNode;

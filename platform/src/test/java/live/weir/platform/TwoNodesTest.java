@@ -1,14 +1,14 @@
 package live.weir.platform;
 
-import static live.weir.platform.testing.Eventually.eventually;
+import static live.weir.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Map;
 import live.weir.platform.infrastructure.cluster.NodeRegistry;
-import live.weir.platform.testing.Now;
 import live.weir.platform.testing.TestNode;
 import live.weir.platform.testing.TestServers;
+import live.weir.testing.Now;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

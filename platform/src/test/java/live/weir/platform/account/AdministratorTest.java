@@ -1,6 +1,6 @@
 package live.weir.platform.account;
 
-import static live.weir.platform.testing.Now.now;
+import static live.weir.testing.Now.now;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

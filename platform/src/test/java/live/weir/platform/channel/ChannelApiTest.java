@@ -1,7 +1,7 @@
 package live.weir.platform.channel;
 
-import static live.weir.platform.testing.Eventually.eventually;
-import static live.weir.platform.testing.Now.now;
+import static live.weir.testing.Eventually.eventually;
+import static live.weir.testing.Now.now;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;

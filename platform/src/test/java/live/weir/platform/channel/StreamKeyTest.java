@@ -1,7 +1,7 @@
 package live.weir.platform.channel;
 
-import static live.weir.platform.testing.Now.done;
-import static live.weir.platform.testing.Now.now;
+import static live.weir.testing.Now.done;
+import static live.weir.testing.Now.now;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -2,7 +2,7 @@ package live.weir.platform.channel;
 
 import live.weir.platform.security.AccessTokens;
 import live.weir.platform.security.Caller;
-import live.weir.platform.testing.Now;
+import live.weir.testing.Now;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.test.web.reactive.server.WebTestClient;

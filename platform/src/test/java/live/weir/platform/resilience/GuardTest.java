@@ -1,6 +1,6 @@
 package live.weir.platform.resilience;
 
-import static live.weir.platform.testing.Eventually.eventually;
+import static live.weir.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

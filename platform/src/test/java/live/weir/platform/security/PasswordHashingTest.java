@@ -1,6 +1,6 @@
 package live.weir.platform.security;
 
-import static live.weir.platform.testing.Now.now;
+import static live.weir.testing.Now.now;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;

@@ -8,6 +8,7 @@ public final class NtpTime {
 
     private static final long SECONDS_1900_TO_1970 = 2_208_988_800L;
     private static final long MICROS = 1_000_000;
+    private static final long NANOS = 1_000_000_000L;
 
     /** RFC 4330 §3: where the top bit is 0, the seconds count from 2036 on. */
     private static final long ERA = 1L << 32;
@@ -25,6 +26,13 @@ public final class NtpTime {
         long fullSeconds = (ntp < 0 ? seconds : seconds + ERA) - SECONDS_1900_TO_1970;
         // Rounded, so that what came from whole microseconds comes back as they were.
         return fullSeconds * MICROS + (((ntp & 0xFFFF_FFFFL) * MICROS + (1L << 31)) >>> 32);
+    }
+
+    /** From one time to another; right across the wrap of 2036 too. */
+    public static long nanosBetween(long from, long to) {
+        long difference = to - from;
+        long fraction = difference & 0xFFFF_FFFFL;
+        return (difference >> 32) * NANOS + ((fraction * NANOS) >>> 32);
     }
 
     /** The middle 32 bits: what a report block repeats of a sender report. */

@@ -3,8 +3,6 @@ package live.weir.bridge.forward;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.lang.management.ManagementFactory;
 import java.util.function.LongConsumer;
 import live.weir.bridge.forward.estimate.BandwidthEstimator;
@@ -17,7 +15,6 @@ import live.weir.bridge.forward.receive.LossPolicy;
 import live.weir.bridge.forward.receive.ReceptionStatistics;
 import live.weir.bridge.forward.send.Pacer;
 import live.weir.bridge.forward.send.PacerPolicy;
-import live.weir.bridge.forward.send.RetransmissionRing;
 import org.junit.jupiter.api.Test;
 
 /** What handles each packet leaves nothing to the garbage collector: counted over a million packets of 100 µs. */
@@ -111,20 +108,6 @@ class PacketPathAllocationTest {
             pacer.drain(now);
         });
         assertThat(outlet.count).isGreaterThan(PACKETS / 2);
-    }
-
-    @Test
-    void keeping_packets_for_retransmission_allocates_nothing() {
-        RetransmissionRing ring = new RetransmissionRing(1024, 1_000_000_000);
-        ByteBuf packet = Unpooled.buffer(1200);
-
-        measure("RetransmissionRing", i -> {
-            ring.put(i, packet, i * SPACING);
-            ring.get(i - 500, i * SPACING);
-        });
-        ring.clear();
-        assertThat(packet.refCnt()).isEqualTo(1);
-        packet.release();
     }
 
     @Test

@@ -45,4 +45,14 @@ class NtpTimeTest {
         assertThat(NtpTime.roundTripMicros(now, NtpTime.middle(sent), NtpTime.shortSpan(6_000_000)))
                 .isEqualTo(-1);
     }
+
+    @Test
+    void differences_are_right_across_the_wrap_of_2036() {
+        long before = NtpTime.ofEpochMicros(2_085_978_495_000_000L);
+        long after = NtpTime.ofEpochMicros(2_085_978_497_250_000L);
+        assertThat(before).isNegative();
+        assertThat(after).isPositive();
+        assertThat(NtpTime.nanosBetween(before, after)).isBetween(2_249_999_990L, 2_250_000_010L);
+        assertThat(NtpTime.nanosBetween(after, before)).isBetween(-2_250_000_010L, -2_249_999_990L);
+    }
 }

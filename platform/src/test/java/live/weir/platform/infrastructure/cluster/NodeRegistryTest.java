@@ -1,8 +1,8 @@
 package live.weir.platform.infrastructure.cluster;
 
-import static live.weir.platform.testing.Eventually.eventually;
-import static live.weir.platform.testing.Now.done;
-import static live.weir.platform.testing.Now.now;
+import static live.weir.testing.Eventually.eventually;
+import static live.weir.testing.Now.done;
+import static live.weir.testing.Now.now;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;

@@ -1,5 +1,6 @@
 /**
- * The SFU inside the JVM: joins {@code transport}, {@code rtp} and {@code forward} to the contract of {@code engine}.
+ * The SFU inside the JVM: joins {@code sdp}, {@code transport}, {@code rtp} and {@code forward} to the contract of
+ * {@code engine}.
  *
  * <p>Only its factory is public.
  */

@@ -1,6 +1,7 @@
 package live.weir.bridge.forward.clock;
 
 import java.util.concurrent.TimeUnit;
+import live.weir.bridge.rtp.NtpTime;
 
 /**
  * A publisher's wall clock beside ours. All tracks of a publisher share one: whatever error it has is the same for

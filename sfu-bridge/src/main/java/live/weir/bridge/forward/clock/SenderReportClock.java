@@ -1,6 +1,7 @@
 package live.weir.bridge.forward.clock;
 
 import java.util.concurrent.TimeUnit;
+import live.weir.bridge.rtp.NtpTime;
 
 /**
  * Which RTP time of a received track belongs to which time of ours, by the publisher's sender reports. Reports are not

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import live.weir.bridge.forward.clock.SenderReportClock.Verdict;
+import live.weir.bridge.rtp.NtpTime;
 import org.junit.jupiter.api.Test;
 
 class SenderReportClockTest {
@@ -138,7 +139,7 @@ class SenderReportClockTest {
     }
 
     private static long ntp(long captured) {
-        return NtpTime.ofEpochNanos(PUBLISHERS_EPOCH + captured);
+        return NtpTime.ofEpochMicros((PUBLISHERS_EPOCH + captured) / 1000);
     }
 
     private static int rtp(int rate, int base, long captured) {

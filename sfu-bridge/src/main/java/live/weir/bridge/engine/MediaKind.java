@@ -1,0 +1,7 @@
+package live.weir.bridge.engine;
+
+/** What a track carries. */
+public enum MediaKind {
+    AUDIO,
+    VIDEO
+}

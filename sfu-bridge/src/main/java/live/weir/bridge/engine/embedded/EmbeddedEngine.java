@@ -1,0 +1,79 @@
+package live.weir.bridge.engine.embedded;
+
+import io.netty.util.concurrent.EventExecutorGroup;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import live.weir.bridge.engine.EngineCapabilities;
+import live.weir.bridge.engine.EngineLoad;
+import live.weir.bridge.engine.MediaEngine;
+import live.weir.bridge.engine.MediaException;
+import live.weir.bridge.engine.MediaException.Reason;
+import live.weir.bridge.engine.MediaStage;
+import live.weir.bridge.engine.StageId;
+import live.weir.bridge.engine.StagePolicy;
+import live.weir.bridge.transport.MediaPort;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** The engine inside this process: one port, and the stages on it. */
+final class EmbeddedEngine implements MediaEngine {
+
+    private static final EngineCapabilities CAPABILITIES = new EngineCapabilities(true, true, true, true, true);
+
+    private final MediaPort port;
+    private final EventExecutorGroup mailboxes;
+    private final SessionParts parts;
+    private final int maxStages;
+    private final ConcurrentMap<StageId, EmbeddedStage> stages = new ConcurrentHashMap<>();
+
+    EmbeddedEngine(MediaPort port, EventExecutorGroup mailboxes, int maxStages) {
+        this.port = port;
+        this.mailboxes = mailboxes;
+        this.parts = new SessionParts(port, new LoopTickers());
+        this.maxStages = maxStages;
+    }
+
+    @Override
+    public EngineCapabilities capabilities() {
+        return CAPABILITIES;
+    }
+
+    @Override
+    public Mono<MediaStage> openStage(StageId id, StagePolicy policy) {
+        return Mono.fromCallable(() -> {
+            if (stages.size() >= maxStages) {
+                throw new MediaException(Reason.OVERLOADED, "The engine has no room for another stage.");
+            }
+            EmbeddedStage stage =
+                    new EmbeddedStage(id, policy, new Mailbox(mailboxes.next()), parts, () -> stages.remove(id));
+            if (stages.putIfAbsent(id, stage) != null) {
+                throw new MediaException(Reason.CONFLICT, "The stage " + id + " is open already.");
+            }
+            return stage;
+        });
+    }
+
+    @Override
+    public EngineLoad load() {
+        List<EmbeddedStage> all = List.copyOf(stages.values());
+        int publications =
+                all.stream().mapToInt(stage -> stage.publications().size()).sum();
+        int viewers = all.stream().mapToInt(EmbeddedStage::viewerCount).sum();
+        return new EngineLoad(all.size(), publications, viewers, 0, 0, (double) all.size() / maxStages);
+    }
+
+    @Override
+    public Mono<Void> close() {
+        return Flux.fromIterable(List.copyOf(stages.values()))
+                .flatMap(EmbeddedStage::close)
+                .then(Mono.<Void>fromRunnable(this::release).subscribeOn(Schedulers.boundedElastic()));
+    }
+
+    private void release() {
+        port.close();
+        mailboxes.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+}

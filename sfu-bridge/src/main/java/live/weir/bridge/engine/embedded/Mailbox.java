@@ -1,0 +1,62 @@
+package live.weir.bridge.engine.embedded;
+
+import io.netty.util.concurrent.EventExecutor;
+import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
+import live.weir.bridge.engine.MediaException;
+import live.weir.bridge.engine.MediaException.Reason;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/** Runs the changes of one stage one after another, on a thread of the engine's own (never on a loop that moves packets). */
+final class Mailbox {
+
+    private static final Logger log = LoggerFactory.getLogger(Mailbox.class);
+
+    private final EventExecutor executor;
+
+    Mailbox(EventExecutor executor) {
+        this.executor = executor;
+    }
+
+    /** When it is subscribed to, in its turn. */
+    <T> Mono<T> ask(Callable<T> change) {
+        return Mono.create(sink -> {
+            try {
+                executor.execute(() -> {
+                    try {
+                        sink.success(change.call());
+                    } catch (Exception refused) {
+                        sink.error(refused);
+                    }
+                });
+            } catch (RejectedExecutionException ended) {
+                sink.error(new MediaException(Reason.GONE, "The engine has ended.", ended));
+            }
+        });
+    }
+
+    Mono<Void> tell(Runnable change) {
+        return ask(() -> {
+                    change.run();
+                    return true;
+                })
+                .then();
+    }
+
+    /** For what happens by itself, with nobody waiting. */
+    void note(Runnable change) {
+        try {
+            executor.execute(() -> {
+                try {
+                    change.run();
+                } catch (RuntimeException failed) {
+                    log.error("A change of a stage failed", failed);
+                }
+            });
+        } catch (RejectedExecutionException ended) {
+            log.debug("The engine has ended before a change of a stage");
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package live.weir.bridge.forward;
+
+import java.util.List;
+import live.weir.bridge.forward.choose.LayerChooser;
+import live.weir.bridge.forward.choose.LayerPolicy;
+import live.weir.bridge.forward.estimate.BandwidthEstimator;
+import live.weir.bridge.forward.estimate.ProbePlanner;
+
+/**
+ * Divides what a viewer's path carries among its pictures, and lets each choose its layer. Voices come first; the pictures
+ * share the rest, and what one leaves is for the next.
+ */
+final class LayerPlan {
+
+    /** The rest is for headers, retransmissions and the estimate's own error. */
+    private static final int SHARE_OF_MEDIA = 95;
+
+    private final List<EgressSlot> slots;
+    private final BandwidthEstimator estimator;
+    private final ProbePlanner probes;
+    private final ViewerListener listener;
+    private int maxHeight;
+
+    LayerPlan(List<EgressSlot> slots, BandwidthEstimator estimator, ProbePlanner probes, ViewerListener listener) {
+        this.slots = slots;
+        this.estimator = estimator;
+        this.probes = probes;
+        this.listener = listener;
+    }
+
+    void limitHeight(int newMaxHeight) {
+        maxHeight = newMaxHeight;
+    }
+
+    /** Where a viewer begins: in the middle, from where both ways are short. */
+    int firstLayer(PublishedTrack track) {
+        int layers = track.format().layers();
+        int middle = layers / 2;
+        for (int away = 0; away < layers; away++) {
+            int layer = (middle + away) % layers;
+            if (track.publisher().bitrate(layer) > 0) {
+                return layer;
+            }
+        }
+        return 0;
+    }
+
+    void choose(long now) {
+        long room = estimator.target() * SHARE_OF_MEDIA / 100;
+        int pictures = 0;
+        for (int i = 0; i < slots.size(); i++) {
+            EgressSlot slot = slots.get(i);
+            if (slot.isShowing() && slot.format().video()) {
+                pictures++;
+            } else {
+                room -= slot.sourceBitrate(slot.targetLayer());
+            }
+        }
+        share(Math.max(0, room), pictures, now);
+    }
+
+    private void share(long room, int pictures, long now) {
+        long left = room;
+        int waiting = pictures;
+        long wanted = 0;
+        for (int i = 0; i < slots.size(); i++) {
+            EgressSlot slot = slots.get(i);
+            if (slot.isShowing() && slot.format().video()) {
+                long share = left / waiting--;
+                long step = choose(slot, share, now);
+                wanted = step > share ? Math.max(wanted, room - share + step) : wanted;
+                left = Math.max(0, left - slot.sourceBitrate(slot.targetLayer()));
+            }
+        }
+        probes.want(wanted * 100 / SHARE_OF_MEDIA);
+    }
+
+    /** Tells what the next layer up needs; 0 when there is none. */
+    private long choose(EgressSlot slot, long share, long now) {
+        tell(slot);
+        if (slot.layers() < 2) {
+            return 0;
+        }
+        LayerOrder order = slot.order();
+        LayerChooser chooser = slot.chooser();
+        for (int layer = 0; layer < slot.layers(); layer++) {
+            long bitrate = slot.sourceBitrate(layer);
+            chooser.measure(order.rank(layer), 0, bitrate);
+            chooser.activate(order.rank(layer), bitrate > 0);
+        }
+        chooser.cap(order.highestWithin(maxHeight));
+        chooser.choose(share, Math.min(share, estimator.provenBitsPerSecond(now)), now);
+        if (chooser.target() == LayerChooser.NONE) {
+            return 0;
+        }
+        slot.aim(order.layer(chooser.target()));
+        return chooser.wanted();
+    }
+
+    private void tell(EgressSlot slot) {
+        if (slot.hasNews()) {
+            listener.quality(
+                    slot.format(), slot.shownLayer(), 0, slot.sourceHeight(slot.shownLayer()), estimator.target());
+        }
+    }
+
+    /** Sends what a probe still lacks, as retransmissions of what the viewer has already: they disturb nobody. */
+    void probe(ViewerEgress viewer, long now) {
+        for (int due = probes.bytesDue(now); due > 0; ) {
+            EgressSlot slot = viewer.slotToProbeWith();
+            int sent = slot == null ? 0 : slot.pad();
+            if (sent == 0) {
+                return;
+            }
+            due -= sent;
+        }
+    }
+
+    static LayerChooser newChooser(int layers) {
+        return new LayerChooser(layers, 1, LayerPolicy.USUAL);
+    }
+}

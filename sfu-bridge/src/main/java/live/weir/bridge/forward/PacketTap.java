@@ -1,0 +1,123 @@
+package live.weir.bridge.forward;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.jctools.queues.SpscArrayQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands a publication's packets to one reader on another thread, behind a bounded ring. The publisher's loop never waits:
+ * what finds the ring full is dropped and counted.
+ */
+public final class PacketTap {
+
+    /** Takes what is handed on. The bytes are only good during the call. */
+    public interface Reader {
+        void packet(int track, long arrivedAt, byte[] rtp, int offset, int length);
+
+        void senderReport(int track, long arrivedAt, long ntpTime, int rtpTime);
+    }
+
+    private record Report(int track, long arrivedAt, long ntpTime, int rtpTime) {}
+
+    private final SpscArrayQueue<Object> ring;
+    private final AtomicLong dropped = new AtomicLong();
+    private final int layer;
+    private volatile @Nullable Runnable wakeUp;
+    private volatile boolean ended;
+
+    public PacketTap(int packets, int layer) {
+        this.ring = new SpscArrayQueue<>(packets);
+        this.layer = layer;
+    }
+
+    int layerOf(TrackFormat format) {
+        return Math.min(layer, format.layers() - 1);
+    }
+
+    /** On the publisher's loop, as all until {@link #end}. */
+    void offer(MediaPacket packet, TrackFormat format) {
+        if (packet.layer != layerOf(format) || ended) {
+            return;
+        }
+        packet.retain();
+        if (!ring.offer(packet)) {
+            packet.release();
+            dropped.incrementAndGet();
+        }
+    }
+
+    void offer(int track, TrackFormat format, int ofLayer, long now, long ntpTime, int rtpTime) {
+        boolean wanted = ofLayer == layerOf(format) && !ended;
+        if (wanted && !ring.offer(new Report(track, now, ntpTime, rtpTime))) {
+            dropped.incrementAndGet();
+        }
+    }
+
+    void endBatch() {
+        if (!ring.isEmpty()) {
+            wake();
+        }
+    }
+
+    void end() {
+        ended = true;
+        wake();
+    }
+
+    private void wake() {
+        Runnable reader = wakeUp;
+        if (reader != null) {
+            reader.run();
+        }
+    }
+
+    public boolean isEnded() {
+        return ended;
+    }
+
+    public long dropped() {
+        return dropped.get();
+    }
+
+    /** Called on the publisher's loop when there is something to drain, or when the tap has ended. It must not block. */
+    public void onReadable(Runnable reader) {
+        wakeUp = reader;
+        if (!ring.isEmpty() || ended) {
+            reader.run();
+        }
+    }
+
+    /** On the reader's thread; tells how many were handed on. */
+    public int drain(Reader reader, int most) {
+        int count = 0;
+        for (; count < most; count++) {
+            Object next = ring.poll();
+            if (next == null) {
+                break;
+            }
+            if (next instanceof MediaPacket packet) {
+                hand(packet, reader);
+            } else if (next instanceof Report report) {
+                reader.senderReport(report.track(), report.arrivedAt(), report.ntpTime(), report.rtpTime());
+            }
+        }
+        return count;
+    }
+
+    private static void hand(MediaPacket packet, Reader reader) {
+        try {
+            reader.packet(packet.track, packet.arrivedAt, packet.bytes, packet.start(), packet.wireLength());
+        } finally {
+            packet.release();
+        }
+    }
+
+    /** Gives back what nobody read; on the reader's thread, after the end. */
+    public void clear() {
+        for (Object next = ring.poll(); next != null; next = ring.poll()) {
+            if (next instanceof MediaPacket packet) {
+                packet.release();
+            }
+        }
+    }
+}

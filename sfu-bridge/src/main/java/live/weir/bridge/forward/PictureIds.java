@@ -1,0 +1,68 @@
+package live.weir.bridge.forward;
+
+import live.weir.bridge.rtp.CodecPayload;
+import live.weir.bridge.rtp.Vp8Payload;
+
+/**
+ * Keeps VP8's picture numbers in one row over a switch of layers (RFC 7741 §4.2): a decoder that sees them jump takes it
+ * for loss. Packets of tracks with one layer pass untouched.
+ */
+final class PictureIds {
+
+    private static final int NARROW = 0x7F;
+    private static final int WIDE = 0x7FFF;
+
+    private boolean shifting;
+    private int shift;
+    private int tl0Shift;
+    private int last;
+    private int lastTl0;
+
+    /** Notes where the numbers are. */
+    static void locate(MediaPacket packet, CodecPayload payload) {
+        if (payload instanceof Vp8Payload vp8) {
+            packet.pictureIdOffset = Math.max(0, vp8.pictureIdOffset());
+            packet.pictureId = vp8.pictureId();
+            packet.pictureIdIsWide = vp8.pictureIdBits() == 15;
+            packet.tl0Offset = Math.max(0, vp8.tl0PicIdxOffset());
+            packet.tl0 = vp8.tl0PicIdx();
+        }
+    }
+
+    /** The packet is the first of the layer that is shown from now on. */
+    void continueWith(MediaPacket packet) {
+        if (packet.pictureIdOffset > 0) {
+            shift = shifting ? last + 1 - packet.pictureId : 0;
+            tl0Shift = shifting ? lastTl0 + 1 - packet.tl0 : 0;
+            shifting = true;
+        }
+    }
+
+    /** The payload, with the numbers it should have: in the packet itself where nothing changes, else at the scratch's start. */
+    byte[] rewrite(MediaPacket packet, byte[] scratch) {
+        if (packet.pictureIdOffset == 0 || !shifting) {
+            return packet.bytes;
+        }
+        int pictureId = (packet.pictureId + shift) & WIDE;
+        int tl0 = (packet.tl0 + tl0Shift) & 0xFF;
+        if (((pictureId - last) & WIDE) <= WIDE / 2) {
+            last = pictureId; // what is sent again does not count back
+            lastTl0 = tl0;
+        }
+        if (shift == 0 && tl0Shift == 0) {
+            return packet.bytes;
+        }
+        System.arraycopy(packet.bytes, packet.payloadOffset, scratch, 0, packet.payloadLength);
+        int at = packet.pictureIdOffset - packet.payloadOffset;
+        if (packet.pictureIdIsWide) {
+            scratch[at] = (byte) (0x80 | pictureId >> 8);
+            scratch[at + 1] = (byte) pictureId;
+        } else {
+            scratch[at] = (byte) (pictureId & NARROW);
+        }
+        if (packet.tl0Offset > 0) {
+            scratch[packet.tl0Offset - packet.payloadOffset] = (byte) tl0;
+        }
+        return scratch;
+    }
+}

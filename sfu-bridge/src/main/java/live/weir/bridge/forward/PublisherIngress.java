@@ -1,0 +1,292 @@
+package live.weir.bridge.forward;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import live.weir.bridge.forward.StreamTable.Binding;
+import live.weir.bridge.rtp.CodecPayload;
+import live.weir.bridge.rtp.RtcpView;
+import live.weir.bridge.rtp.RtpView;
+import live.weir.bridge.rtp.SenderReport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One publisher: takes its packets in, finds out what they are, and hands them to its tracks. Made and used on the loop that
+ * owns the publisher's transport.
+ */
+public final class PublisherIngress {
+
+    private static final int SEQUENCE_BYTES = 2;
+    private static final int SILENCE = 127;
+    private static final long HEARD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final EventExecutor loop;
+    private final StreamTable streams;
+    private final PublisherFeedback feedback;
+    private final PublisherListener listener;
+    private final List<PublishedTrack> tracks = new ArrayList<>();
+    private final CodecPayload[] payloads;
+    private final boolean[] flowing;
+    private final List<PacketTap> taps = new ArrayList<>();
+    private final RtpView view = new RtpView();
+    private final RtcpView rtcp = new RtcpView();
+    private final SenderReport senderReport = new SenderReport();
+    private long unbound;
+    private int loudest = SILENCE;
+    private long heardAt;
+    private boolean closed;
+
+    public PublisherIngress(
+            EventExecutor loop, PacketOut out, IngressFormat format, long maxBitrate, PublisherListener listener) {
+        this.loop = loop;
+        this.listener = listener;
+        this.streams = new StreamTable(format);
+        this.feedback = new PublisherFeedback(format, streams, out, maxBitrate);
+        this.payloads = new CodecPayload[format.tracks().size()];
+        this.flowing = new boolean[payloads.length];
+        for (IngressFormat.Track track : format.tracks()) {
+            int index = tracks.size();
+            payloads[index] = track.format().codec().newPayload();
+            tracks.add(new PublishedTrack(track.format(), loop, new Requests(index)));
+        }
+    }
+
+    public List<PublishedTrack> tracks() {
+        return List.copyOf(tracks);
+    }
+
+    /** Packets that told nothing of where they belong. */
+    public long unbound() {
+        return unbound;
+    }
+
+    /** Takes over the buffer, which has an array. */
+    public void rtp(ByteBuf buffer) {
+        long now = System.nanoTime();
+        int offset = buffer.arrayOffset() + buffer.readerIndex();
+        if (closed || !view.wrap(buffer.array(), offset, buffer.readableBytes())) {
+            buffer.release();
+            return;
+        }
+        Binding binding = streams.find(view);
+        if (binding == null) {
+            unbound++;
+            buffer.release();
+            return;
+        }
+        feedback.arrived(view, binding.stream.track, now);
+        take(binding, buffer, now);
+    }
+
+    private void take(Binding binding, ByteBuf buffer, long now) {
+        IngressStream stream = binding.stream;
+        long sequence = binding.retransmission ? recover(stream, now) : receive(stream, now);
+        if (sequence < 0 || view.payloadLength() == 0) {
+            buffer.release();
+            return;
+        }
+        MediaPacket packet = MediaPacket.of(buffer);
+        packet.sequence = sequence;
+        packet.track = stream.index;
+        packet.layer = stream.layer;
+        packet.timestamp = view.timestamp();
+        packet.marker = view.marker();
+        packet.arrivedAt = now;
+        packet.payloadOffset = view.payloadOffset() + (binding.retransmission ? SEQUENCE_BYTES : 0);
+        packet.payloadLength = view.payloadLength() - (binding.retransmission ? SEQUENCE_BYTES : 0);
+        inspect(packet, stream);
+        publish(packet, stream);
+        packet.release();
+    }
+
+    private long receive(IngressStream stream, long now) {
+        return view.payloadType() == stream.track.payloadType() ? stream.receive(view, now) : -1;
+    }
+
+    /** RFC 4588 §4: the payload begins with the number that the packet had when it was lost. */
+    private long recover(IngressStream stream, long now) {
+        if (view.payloadLength() <= SEQUENCE_BYTES) {
+            return -1; // padding that probes the path
+        }
+        int at = view.payloadOffset();
+        int original = (view.bytes()[at] & 0xFF) << 8 | (view.bytes()[at + 1] & 0xFF);
+        return stream.recover(original, view.length(), now);
+    }
+
+    private void inspect(MediaPacket packet, IngressStream stream) {
+        locateExtensions(packet, stream.track.extensions());
+        CodecPayload payload = payloads[stream.index];
+        if (!payload.wrap(packet.bytes, packet.payloadOffset, packet.payloadLength, packet.marker)) {
+            return;
+        }
+        if (stream.track.format().video()) {
+            packet.startsKeyframe = payload.startsKeyframe() && stream.isNewPicture(packet.timestamp);
+            PictureIds.locate(packet, payload);
+        }
+        if (packet.startsKeyframe) {
+            packet.width = payload.width();
+            packet.height = payload.height();
+        }
+    }
+
+    private void locateExtensions(MediaPacket packet, IngressFormat.Extensions ids) {
+        packet.audioLevelOffset = offset(ids.audioLevel());
+        packet.orientationOffset = offset(ids.orientation());
+        packet.playoutDelayOffset = view.extensionLength(ids.playoutDelay()) == 3 ? offset(ids.playoutDelay()) : 0;
+        packet.dependencyOffset = offset(ids.dependency());
+        packet.dependencyLength = packet.dependencyOffset == 0 ? 0 : view.extensionLength(ids.dependency());
+    }
+
+    private int offset(int id) {
+        return id == 0 || view.extensionLength(id) < 1 ? 0 : view.extensionOffset(id);
+    }
+
+    private void publish(MediaPacket packet, IngressStream stream) {
+        PublishedTrack track = tracks.get(stream.index);
+        if (packet.audioLevelOffset > 0) {
+            loudest = Math.min(loudest, packet.bytes[packet.audioLevelOffset] & SILENCE);
+        }
+        if (!flowing[stream.index]) {
+            flowing[stream.index] = true;
+            listener.flowing(track);
+        }
+        if (packet.startsKeyframe) {
+            boolean resized = packet.height > 0 && packet.height != stream.height;
+            stream.keyframe(packet.sequence, packet.width, packet.height);
+            if (resized) {
+                listener.picture(track, packet.width, packet.height);
+            }
+        }
+        track.publish(packet);
+        for (int i = 0; i < taps.size(); i++) {
+            taps.get(i).offer(packet, track.format());
+        }
+    }
+
+    /** The packets that could be read at once have been. */
+    public void endBatch() {
+        for (int i = 0; i < tracks.size(); i++) {
+            tracks.get(i).endBatch();
+        }
+        for (int i = 0; i < taps.size(); i++) {
+            taps.get(i).endBatch();
+        }
+        feedback.afterBatch(System.nanoTime());
+    }
+
+    public void rtcp(byte[] bytes, int offset, int length) {
+        long now = System.nanoTime();
+        if (closed || !rtcp.wrap(bytes, offset, length)) {
+            return;
+        }
+        while (rtcp.next()) {
+            switch (rtcp.kind()) {
+                case SENDER_REPORT -> takeTime(now);
+                case BYE -> listener.left();
+                default -> {}
+            }
+        }
+    }
+
+    private void takeTime(long now) {
+        Binding binding = streams.find(rtcp.senderSsrc());
+        if (binding != null && !binding.retransmission && senderReport.wrap(rtcp)) {
+            binding.stream.senderReport(senderReport.ntpTime(), senderReport.rtpTimestamp(), now);
+            for (PacketTap tap : taps) {
+                tap.offer(
+                        binding.stream.index,
+                        binding.stream.track.format(),
+                        binding.stream.layer,
+                        now,
+                        senderReport.ntpTime(),
+                        senderReport.rtpTimestamp());
+            }
+        }
+    }
+
+    public void tick(long now) {
+        if (closed) {
+            return;
+        }
+        feedback.tick(now);
+        if (now - heardAt >= HEARD_NANOS) {
+            heardAt = now;
+            listener.heard(loudest);
+            loudest = SILENCE;
+        }
+    }
+
+    /** A tap begins at once, with a keyframe that is asked for. */
+    public void attach(PacketTap tap) {
+        if (closed) {
+            tap.end();
+            return;
+        }
+        taps.add(tap);
+        tracks.stream()
+                .filter(track -> track.format().video())
+                .forEach(track -> track.requestKeyframe(tap.layerOf(track.format())));
+    }
+
+    public void detach(PacketTap tap) {
+        taps.remove(tap);
+        tap.end();
+    }
+
+    public void close() {
+        closed = true;
+        taps.forEach(PacketTap::end);
+        taps.clear();
+    }
+
+    public List<StreamStatistics> statistics() {
+        return streams.all().stream().map(StreamStatistics::of).toList();
+    }
+
+    /** When anything came last, or 0. */
+    public long lastArrival() {
+        return streams.all().stream()
+                .mapToLong(stream -> stream.lastArrival)
+                .max()
+                .orElse(0);
+    }
+
+    /** What viewers may ask of a track; from any thread. */
+    private final class Requests implements PublishedTrack.Publisher {
+
+        private final int track;
+
+        Requests(int track) {
+            this.track = track;
+        }
+
+        @Override
+        public void requestKeyframe(int layer) {
+            if (loop.inEventLoop()) {
+                feedback.requestKeyframe(track, layer, System.nanoTime());
+            } else {
+                loop.execute(() -> feedback.requestKeyframe(track, layer, System.nanoTime()));
+            }
+        }
+
+        @Override
+        public @Nullable ClockPoint clock(int layer) {
+            IngressStream stream = streams.of(track, layer);
+            return stream == null ? null : stream.clockPoint;
+        }
+
+        @Override
+        public long bitrate(int layer) {
+            IngressStream stream = streams.of(track, layer);
+            return stream == null ? 0 : stream.bitrate;
+        }
+
+        @Override
+        public int height(int layer) {
+            IngressStream stream = streams.of(track, layer);
+            return stream == null ? 0 : stream.height;
+        }
+    }
+}

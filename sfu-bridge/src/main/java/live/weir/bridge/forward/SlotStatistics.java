@@ -1,0 +1,19 @@
+package live.weir.bridge.forward;
+
+/**
+ * What went out in one slot.
+ *
+ * @param layer that is shown, -1 for none
+ * @param lost by the viewer's account
+ */
+public record SlotStatistics(
+        SlotFormat format,
+        int layer,
+        long packets,
+        long bytes,
+        long lost,
+        long resent,
+        long nacks,
+        long keyframeRequests,
+        long keyframes,
+        double jitterMillis) {}

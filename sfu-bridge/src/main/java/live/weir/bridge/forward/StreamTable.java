@@ -1,0 +1,129 @@
+package live.weir.bridge.forward;
+
+import io.netty.util.collection.IntObjectHashMap;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import live.weir.bridge.forward.clock.PublisherClock;
+import live.weir.bridge.rtp.RtpView;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which stream a packet belongs to, by its SSRC: announced in the description, or learnt from the first packet that names
+ * its track and layer (RFC 9143 §9.2). Holds as many SSRCs as the description has room for, and a few changes more.
+ */
+final class StreamTable {
+
+    private static final int MOST_SSRCS = 64;
+
+    /** What an SSRC stands for. */
+    static final class Binding {
+        final IngressStream stream;
+        final boolean retransmission;
+
+        Binding(IngressStream stream, boolean retransmission) {
+            this.stream = stream;
+            this.retransmission = retransmission;
+        }
+    }
+
+    private final List<IngressFormat.Track> tracks;
+    private final PublisherClock clock;
+    private final IntObjectHashMap<Binding> bySsrc = new IntObjectHashMap<>();
+    private final IngressStream[][] streams;
+    private final List<IngressStream> all = new ArrayList<>();
+
+    StreamTable(IngressFormat format) {
+        this.tracks = format.tracks();
+        this.clock = new PublisherClock();
+        this.streams = new IngressStream[tracks.size()][];
+        for (int i = 0; i < streams.length; i++) {
+            streams[i] = new IngressStream[tracks.get(i).format().layers()];
+            announce(i);
+        }
+    }
+
+    private void announce(int track) {
+        List<Integer> ssrcs = tracks.get(track).ssrcs();
+        List<Integer> rtxSsrcs = tracks.get(track).rtxSsrcs();
+        for (int layer = 0; layer < Math.min(ssrcs.size(), streams[track].length); layer++) {
+            bind(ssrcs.get(layer), track, layer, false);
+            if (layer < rtxSsrcs.size()) {
+                bind(rtxSsrcs.get(layer), track, layer, true);
+            }
+        }
+    }
+
+    /** Null if the packet tells nothing of where it belongs, or there is no room. */
+    @Nullable
+    Binding find(RtpView packet) {
+        Binding known = bySsrc.get(packet.ssrc());
+        return known != null ? known : learn(packet);
+    }
+
+    @Nullable
+    Binding find(int ssrc) {
+        return bySsrc.get(ssrc);
+    }
+
+    /** From any thread: null before anything of it came. */
+    @Nullable
+    IngressStream of(int track, int layer) {
+        return layer < streams[track].length ? streams[track][layer] : null;
+    }
+
+    List<IngressStream> all() {
+        return all;
+    }
+
+    private @Nullable Binding learn(RtpView packet) {
+        if (bySsrc.size() >= MOST_SSRCS) {
+            return null;
+        }
+        for (int track = 0; track < streams.length; track++) {
+            IngressFormat.Track format = tracks.get(track);
+            boolean primary = packet.payloadType() == format.payloadType();
+            boolean again = packet.payloadType() == format.rtxPayloadType();
+            if ((primary || again) && namesTrack(packet, format)) {
+                int layer = layerOf(packet, format, again);
+                return layer < 0 ? null : bind(packet.ssrc(), track, layer, again);
+            }
+        }
+        return null;
+    }
+
+    private static boolean namesTrack(RtpView packet, IngressFormat.Track format) {
+        String mid = text(packet, format.extensions().mid());
+        return mid == null || mid.equals(format.format().mid());
+    }
+
+    private static int layerOf(RtpView packet, IngressFormat.Track format, boolean again) {
+        if (format.rids().isEmpty()) {
+            return 0;
+        }
+        IngressFormat.Extensions ids = format.extensions();
+        String rid = text(packet, again ? ids.repairedRid() : ids.rid());
+        return rid == null ? -1 : format.rids().indexOf(rid);
+    }
+
+    private static @Nullable String text(RtpView packet, int id) {
+        int length = id == 0 ? -1 : packet.extensionLength(id);
+        return length < 1
+                ? null
+                : new String(packet.bytes(), packet.extensionOffset(id), length, StandardCharsets.US_ASCII);
+    }
+
+    private Binding bind(int ssrc, int track, int layer, boolean retransmission) {
+        IngressStream stream = streams[track][layer];
+        if (stream == null) {
+            stream = new IngressStream(tracks.get(track), track, layer, ssrc, clock);
+            streams[track][layer] = stream;
+            all.add(stream);
+        } else if (!retransmission && stream.ssrc() != ssrc) {
+            stream.moveTo(ssrc);
+        }
+        Binding binding = new Binding(stream, retransmission);
+        bySsrc.put(ssrc, binding);
+        return binding;
+    }
+}

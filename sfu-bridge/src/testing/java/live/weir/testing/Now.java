@@ -1,0 +1,21 @@
+package live.weir.testing;
+
+import java.time.Duration;
+import java.util.Objects;
+import reactor.core.publisher.Mono;
+
+/** What a Mono gives, awaited by a test. */
+public final class Now {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private Now() {}
+
+    public static <T> T now(Mono<T> work) {
+        return Objects.requireNonNull(work.block(PATIENCE), "the work completed without a result");
+    }
+
+    public static void done(Mono<?> work) {
+        work.then().block(PATIENCE);
+    }
+}
