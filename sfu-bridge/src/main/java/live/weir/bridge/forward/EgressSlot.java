@@ -145,6 +145,14 @@ final class EgressSlot {
         }
     }
 
+    /** What was on its way to the viewer is lost to it: nothing more is sent before a keyframe. */
+    void startOver() {
+        shown = NO_LAYER;
+        sent.forget();
+        breaker.pause();
+        requestKeyframe();
+    }
+
     /** The layer to show from its next keyframe on. */
     void aim(int layer) {
         TrackOnLoop track = source;

@@ -36,7 +36,7 @@ final class PacedPath implements EgressTransport, Pacer.Outlet<PacedPath.Packet>
     private long frame;
     private Urgency urgency = Urgency.MEDIA;
 
-    /** @param refresh asks for a keyframe, since nothing that follows could be decoded */
+    /** @param refresh is told when pictures were dropped, and nothing that follows could be decoded before a keyframe */
     PacedPath(ViewerEgress viewer, SlotFormat format, long target, Runnable refresh) {
         this.viewer = viewer;
         this.format = format;

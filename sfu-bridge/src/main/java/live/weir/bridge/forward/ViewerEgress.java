@@ -50,7 +50,7 @@ public final class ViewerEgress implements EgressTransport {
             if (format.video()) {
                 int slot = slots.size();
                 PacedPath path = new PacedPath(
-                        this, format, estimator.target(), () -> slots.get(slot).requestKeyframe());
+                        this, format, estimator.target(), () -> slots.get(slot).startOver());
                 paths.add(path);
                 slots.add(new EgressSlot(format, path, listener));
             } else {

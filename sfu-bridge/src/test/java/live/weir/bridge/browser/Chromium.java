@@ -5,22 +5,14 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
+import live.weir.testing.InstalledChromium;
 
 /** A Chromium whose camera and microphone are made up. */
 final class Chromium implements AutoCloseable {
 
-    private static final List<String> NAMES = List.of(
-            "/usr/bin/chromium",
-            "/usr/bin/chromium-browser",
-            "/usr/bin/google-chrome-stable",
-            "/usr/bin/google-chrome");
     private static final List<String> ARGUMENTS = List.of(
             "--no-sandbox",
             "--disable-gpu",
@@ -46,26 +38,10 @@ final class Chromium implements AutoCloseable {
                         .setArgs(ARGUMENTS));
     }
 
-    /** Without a Chromium there is nothing to test, except where one is promised: there its absence is a failure. */
-    static void assume() {
-        boolean found = executable().isPresent();
-        if (!found && "true".equals(System.getenv("CI"))) {
-            throw new IllegalStateException("CI must bring a Chromium: install one or set WEIR_TEST_CHROMIUM");
-        }
-        Assumptions.assumeTrue(found, "No Chromium found: install one or set WEIR_TEST_CHROMIUM");
-    }
-
     static Chromium open() {
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        return new Chromium(playwright, executable().orElseThrow());
-    }
-
-    private static Optional<Path> executable() {
-        return Stream.concat(Stream.ofNullable(System.getenv("WEIR_TEST_CHROMIUM")), NAMES.stream())
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst();
+        return new Chromium(playwright, InstalledChromium.executable());
     }
 
     /** Somebody's own window, at the address. */

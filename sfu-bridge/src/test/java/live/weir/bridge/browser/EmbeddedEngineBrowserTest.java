@@ -22,6 +22,7 @@ import live.weir.bridge.engine.StageId;
 import live.weir.bridge.engine.StagePolicy;
 import live.weir.bridge.engine.ViewChoice;
 import live.weir.bridge.engine.embedded.EmbeddedEngineFactory;
+import live.weir.testing.InstalledChromium;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class EmbeddedEngineBrowserTest {
 
     @BeforeEach
     void open() throws IOException {
-        Chromium.assume();
+        InstalledChromium.assume();
         stage = Objects.requireNonNull(
                 engine.openStage(new StageId("stage"), StagePolicy.defaults()).block(SOON));
         backlot = new Backlot(stage);

@@ -1,10 +1,8 @@
 package live.weir.bridge.sdp;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -15,17 +13,6 @@ final class Chromium implements AutoCloseable {
 
     private Chromium(Process process) {
         this.process = process;
-    }
-
-    /** The one that WEIR_TEST_CHROMIUM names, or that Debian or Google installs. */
-    static Optional<Path> installed() {
-        return Stream.of(
-                        System.getenv().getOrDefault("WEIR_TEST_CHROMIUM", "/usr/bin/chromium"),
-                        "/usr/bin/chromium-browser",
-                        "/usr/bin/google-chrome-stable")
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 
     static Chromium open(Path executable, Path profile, String address) throws IOException {

@@ -1,11 +1,10 @@
 package live.weir.bridge.sdp;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
+import live.weir.testing.InstalledChromium;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,10 +13,9 @@ class ChromiumNegotiationTest {
 
     @Test
     void chromium_agrees_to_every_answer_and_offer(@TempDir Path profile) throws Exception {
-        Optional<Path> chromium = Chromium.installed();
-        assumeTrue(chromium.isPresent(), "no Chromium is installed");
+        InstalledChromium.assume();
         try (NegotiationServer server = new NegotiationServer();
-                Chromium browser = Chromium.open(chromium.orElseThrow(), profile, server.address())) {
+                Chromium browser = Chromium.open(InstalledChromium.executable(), profile, server.address())) {
             assertThat(browser).isNotNull();
             assertThat(server.outcomes())
                     .containsExactlyInAnyOrderEntriesOf(Map.of(

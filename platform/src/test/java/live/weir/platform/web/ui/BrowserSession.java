@@ -9,25 +9,16 @@ import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.WaitForSelectorState;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
+import live.weir.testing.InstalledChromium;
 
 /** A Chromium and the people in front of it; each has a profile of their own. Notes whatever the console complains of. */
 final class BrowserSession implements AutoCloseable {
 
-    private static final List<String> NAMES = List.of(
-            "/usr/bin/chromium",
-            "/usr/bin/chromium-browser",
-            "/usr/bin/google-chrome-stable",
-            "/usr/bin/google-chrome");
     private static final List<String> ARGUMENTS = List.of(
             "--no-sandbox",
             "--disable-gpu",
@@ -51,27 +42,10 @@ final class BrowserSession implements AutoCloseable {
                         .setArgs(ARGUMENTS));
     }
 
-    /** Without a Chromium there is nothing to test, except where one is promised: there its absence is a failure. */
-    static void assumeChromium() {
-        boolean found = executable().isPresent();
-        if (!found && "true".equals(System.getenv("CI"))) {
-            throw new IllegalStateException("CI must bring a Chromium: install one or set WEIR_TEST_CHROMIUM");
-        }
-        Assumptions.assumeTrue(found, "No Chromium found: install one or set WEIR_TEST_CHROMIUM");
-    }
-
     static BrowserSession open() {
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        return new BrowserSession(playwright, executable().orElseThrow());
-    }
-
-    private static Optional<Path> executable() {
-        return Stream.concat(Stream.ofNullable(System.getenv("WEIR_TEST_CHROMIUM")), NAMES.stream())
-                .filter(Objects::nonNull)
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst();
+        return new BrowserSession(playwright, InstalledChromium.executable());
     }
 
     static Browser.NewContextOptions desktop() {

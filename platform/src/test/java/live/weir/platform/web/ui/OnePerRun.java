@@ -1,5 +1,6 @@
 package live.weir.platform.web.ui;
 
+import live.weir.testing.InstalledChromium;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -10,7 +11,7 @@ final class OnePerRun implements BeforeAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        BrowserSession.assumeChromium();
+        InstalledChromium.assume();
         Store run = context.getRoot().getStore(Namespace.create(OnePerRun.class));
         RunningWeir weir = run.computeIfAbsent(RunningWeir.class, key -> RunningWeir.start(), RunningWeir.class);
         BrowserSession browser =

@@ -32,6 +32,9 @@ public final class RtpBreaker {
     /** RFC 3550's least interval, on which the timeout rests even where reports come more often. */
     private static final double NOMINAL_SECONDS = 5;
 
+    /** Receivers report more often when they lose something: a number of reports alone proves nothing. */
+    private static final double SILENT_SECONDS = 10;
+
     private final double intervalSeconds;
     private Cause cause = Cause.NONE;
 
@@ -45,6 +48,7 @@ public final class RtpBreaker {
     private long packetsAtReport;
     private long bytesAtReport;
     private long reportNanos;
+    private long progressNanos;
     private int withoutMedia;
     private int congested;
 
@@ -77,11 +81,15 @@ public final class RtpBreaker {
             int intervals = intervals(roundTripNanos);
             withoutMedia = extendedHighest == highest ? withoutMedia + 1 : 0;
             congested = isExcessive(fractionLost, roundTripNanos, nowNanos) ? congested + 1 : 0;
-            if (withoutMedia >= intervals) {
+            boolean longAgo = (nowNanos - progressNanos) / SECOND >= SILENT_SECONDS;
+            if (withoutMedia >= intervals && longAgo) {
                 trip(Cause.NO_MEDIA);
             } else if (congested >= intervals) {
                 trip(Cause.CONGESTION);
             }
+        }
+        if (!reported || extendedHighest != highest) {
+            progressNanos = nowNanos;
         }
         reported = true;
         highest = extendedHighest;

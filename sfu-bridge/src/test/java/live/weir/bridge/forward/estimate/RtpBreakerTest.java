@@ -37,8 +37,9 @@ class RtpBreakerTest {
     void reports_of_nothing_received_trip_it() {
         second(100, 100, 0);
 
-        assertThat(second(100, 0, 0)).isEqualTo(Cause.NONE);
-        assertThat(second(100, 0, 0)).isEqualTo(Cause.NONE);
+        for (int quiet = 1; quiet < 10; quiet++) {
+            assertThat(second(100, 0, 0)).isEqualTo(Cause.NONE);
+        }
         assertThat(second(100, 0, 0)).isEqualTo(Cause.NO_MEDIA);
     }
 
@@ -76,9 +77,9 @@ class RtpBreakerTest {
     @Test
     void once_tripped_it_stays_so_with_its_first_cause() {
         second(100, 100, 0);
-        second(100, 0, 0);
-        second(100, 0, 0);
-        second(100, 0, 0);
+        for (int quiet = 0; quiet < 10; quiet++) {
+            second(100, 0, 0);
+        }
         second(100, 100, 0);
         now += 60 * SECOND;
 
