@@ -1,12 +1,12 @@
 package live.weir.bridge.forward;
 
 import java.util.concurrent.atomic.AtomicLong;
-import org.jctools.queues.SpscArrayQueue;
+import org.jctools.queues.SpmcArrayQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Hands a publication's packets to one reader on another thread, behind a bounded ring. The publisher's loop never waits:
- * what finds the ring full is dropped and counted.
+ * when the ring is full the oldest packet goes, and is counted.
  */
 public final class PacketTap {
 
@@ -19,14 +19,16 @@ public final class PacketTap {
 
     private record Report(int track, long arrivedAt, long ntpTime, int rtpTime) {}
 
-    private final SpscArrayQueue<Object> ring;
+    /** One puts in; both take out. */
+    private final SpmcArrayQueue<Object> ring;
+
     private final AtomicLong dropped = new AtomicLong();
     private final int layer;
     private volatile @Nullable Runnable wakeUp;
     private volatile boolean ended;
 
     public PacketTap(int packets, int layer) {
-        this.ring = new SpscArrayQueue<>(packets);
+        this.ring = new SpmcArrayQueue<>(packets);
         this.layer = layer;
     }
 
@@ -39,17 +41,22 @@ public final class PacketTap {
         if (packet.layer != layerOf(format) || ended) {
             return;
         }
-        packet.retain();
-        if (!ring.offer(packet)) {
-            packet.release();
-            dropped.incrementAndGet();
+        put(packet.retain());
+    }
+
+    private void put(Object newest) {
+        while (!ring.offer(newest)) {
+            Object oldest = ring.poll();
+            if (oldest instanceof MediaPacket packet) {
+                packet.release();
+                dropped.incrementAndGet();
+            }
         }
     }
 
     void offer(int track, TrackFormat format, int ofLayer, long now, long ntpTime, int rtpTime) {
-        boolean wanted = ofLayer == layerOf(format) && !ended;
-        if (wanted && !ring.offer(new Report(track, now, ntpTime, rtpTime))) {
-            dropped.incrementAndGet();
+        if (ofLayer == layerOf(format) && !ended) {
+            put(new Report(track, now, ntpTime, rtpTime));
         }
     }
 

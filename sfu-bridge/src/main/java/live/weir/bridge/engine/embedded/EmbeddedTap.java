@@ -13,6 +13,8 @@ final class EmbeddedTap implements Tap {
     private final List<TrackDescription> tracks;
     private final Runnable detach;
     private final Runnable keyframe;
+    /** Its reader's, as is all but what is counted. */
+    private boolean closed;
 
     EmbeddedTap(PacketTap tap, List<TrackDescription> tracks, Runnable detach, Runnable keyframe) {
         this.tap = tap;
@@ -28,6 +30,9 @@ final class EmbeddedTap implements Tap {
 
     @Override
     public int drain(TapReader reader, int most) {
+        if (closed) {
+            return 0;
+        }
         return tap.drain(
                 new PacketTap.Reader() {
                     @Override
@@ -65,6 +70,10 @@ final class EmbeddedTap implements Tap {
 
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         detach.run();
     }
 }
