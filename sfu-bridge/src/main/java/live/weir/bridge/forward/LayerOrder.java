@@ -18,11 +18,14 @@ final class LayerOrder {
         for (int i = 0; i < layers.length; i++) {
             layers[i] = layers.length - 1 - i;
         }
-        for (int i = 1; i < layers.length; i++) {
-            for (int j = i; j > 0 && isTaller(layers[j - 1], layers[j]); j--) {
-                int layer = layers[j];
-                layers[j] = layers[j - 1];
-                layers[j - 1] = layer;
+        // Layers of unknown height keep their places; any two others that stand wrong change theirs.
+        for (int i = 0; i < layers.length; i++) {
+            for (int j = i + 1; j < layers.length; j++) {
+                if (isTaller(layers[i], layers[j])) {
+                    int layer = layers[j];
+                    layers[j] = layers[i];
+                    layers[i] = layer;
+                }
             }
         }
     }
