@@ -196,8 +196,10 @@ final class EgressSlot {
         if (first && packet.startsKeyframe) {
             listener.picture(format, packet.width, packet.height);
         }
-        sent.begin(lastSequence + 1, sequenceOffset, timestampOffset, packet.layer);
         pictureIds.continueWith(packet);
+        SentPackets.Run run = sent.begin(lastSequence + 1, sequenceOffset, timestampOffset, packet.layer);
+        run.pictureIdShift = pictureIds.shift();
+        run.tl0Shift = pictureIds.tl0Shift();
         return true;
     }
 
@@ -286,17 +288,18 @@ final class EgressSlot {
         MediaPacket packet = track.ring(run.layer).get(sequence - run.sequenceOffset);
         if (packet != null) {
             resent++;
-            resend(packet, sequence, packet.timestamp + run.timestampOffset, Urgency.AGAIN);
+            resend(packet, sequence, run, Urgency.AGAIN);
         }
     }
 
-    private void resend(MediaPacket packet, long sequence, int timestamp, Urgency urgency) {
-        byte[] payload = pictureIds.rewrite(packet, scratch);
+    private void resend(MediaPacket packet, long sequence, SentPackets.Run run, Urgency urgency) {
+        byte[] payload = PictureIds.rewrite(packet, scratch, run.pictureIdShift, run.tl0Shift);
         int offset = payload == scratch ? 0 : packet.payloadOffset;
         // RFC 4588 §4: the payload behind its original number, under the numbers of the retransmission stream.
         System.arraycopy(payload, offset, scratch, 2, packet.payloadLength);
         scratch[0] = (byte) (sequence >> 8);
         scratch[1] = (byte) sequence;
+        int timestamp = packet.timestamp + run.timestampOffset;
         transport.announce(timestamp, urgency);
         writer.begin(rtxPayloadType, packet.marker, rtxSequence++, timestamp, format.rtxSsrc());
         transmit(finishHeader(packet), scratch, 0, packet.payloadLength + 2);
@@ -313,7 +316,7 @@ final class EgressSlot {
         if (packet == null) {
             return 0;
         }
-        resend(packet, lastSequence, packet.timestamp + run.timestampOffset, Urgency.PROBE);
+        resend(packet, lastSequence, run, Urgency.PROBE);
         return packet.payloadLength;
     }
 
@@ -386,9 +389,14 @@ final class EgressSlot {
         return news;
     }
 
+    private String codec() {
+        TrackOnLoop track = source;
+        return track == null ? "" : track.track().format().codec().name();
+    }
+
     SlotStatistics statistics() {
         return new SlotStatistics(
-                format, shown, packets, bytes, lost, resent, nacks, keyframeRequests, keyframes, jitterMillis);
+                format, codec(), shown, packets, bytes, lost, resent, nacks, keyframeRequests, keyframes, jitterMillis);
     }
 
     /** The stream's clock as the viewer sees it at a moment, for a sender report; null before anything was sent. */

@@ -38,20 +38,36 @@ final class PictureIds {
         }
     }
 
+    /** By how much the numbers of the layer of now are shifted, for {@link #rewrite(MediaPacket, byte[], int, int)}. */
+    int shift() {
+        return shift;
+    }
+
+    int tl0Shift() {
+        return tl0Shift;
+    }
+
     /** The payload, with the numbers it should have: in the packet itself where nothing changes, else at the scratch's start. */
     byte[] rewrite(MediaPacket packet, byte[] scratch) {
         if (packet.pictureIdOffset == 0 || !shifting) {
             return packet.bytes;
         }
-        int pictureId = (packet.pictureId + shift) & WIDE;
-        int tl0 = (packet.tl0 + tl0Shift) & 0xFF;
-        if (((pictureId - last) & WIDE) <= WIDE / 2) {
-            last = pictureId; // what is sent again does not count back
-            lastTl0 = tl0;
+        int mask = packet.pictureIdIsWide ? WIDE : NARROW;
+        int pictureId = (packet.pictureId + shift) & mask;
+        if (((pictureId - last) & mask) <= mask / 2) {
+            last = pictureId; // what comes late does not count back
+            lastTl0 = (packet.tl0 + tl0Shift) & 0xFF;
         }
-        if (shift == 0 && tl0Shift == 0) {
+        return rewrite(packet, scratch, shift, tl0Shift);
+    }
+
+    /** The same for a packet that is sent again: with the shifts of the time when it was sent first. */
+    static byte[] rewrite(MediaPacket packet, byte[] scratch, int shift, int tl0Shift) {
+        if (packet.pictureIdOffset == 0 || (shift == 0 && tl0Shift == 0)) {
             return packet.bytes;
         }
+        int pictureId = (packet.pictureId + shift) & WIDE;
+        int tl0 = (packet.tl0 + tl0Shift) & 0xFF;
         System.arraycopy(packet.bytes, packet.payloadOffset, scratch, 0, packet.payloadLength);
         int at = packet.pictureIdOffset - packet.payloadOffset;
         if (packet.pictureIdIsWide) {

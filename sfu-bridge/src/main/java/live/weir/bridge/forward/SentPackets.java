@@ -19,6 +19,8 @@ final class SentPackets {
         long sequenceOffset;
         int timestampOffset;
         int layer;
+        int pictureIdShift;
+        int tl0Shift;
     }
 
     private final Run[] runs = new Run[RUNS];
@@ -32,13 +34,14 @@ final class SentPackets {
         }
     }
 
-    void begin(long start, long sequenceOffset, int timestampOffset, int layer) {
+    Run begin(long start, long sequenceOffset, int timestampOffset, int layer) {
         newest = (newest + 1) % RUNS;
         Run run = runs[newest];
         run.start = start;
         run.sequenceOffset = sequenceOffset;
         run.timestampOffset = timestampOffset;
         run.layer = layer;
+        return run;
     }
 
     /** What was sent before comes from elsewhere and is not at hand any more. */

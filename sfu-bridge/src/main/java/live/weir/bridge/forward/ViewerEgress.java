@@ -113,8 +113,9 @@ public final class ViewerEgress implements EgressTransport {
         slots.forEach(EgressSlot::unwatch);
     }
 
+    /** In nanoseconds; -1 until the viewer told. */
     public long roundTrip() {
-        return estimator.roundTripNanos();
+        return feedback.roundTripKnown() ? estimator.roundTripNanos() : -1;
     }
 
     public long estimatedBitrate() {

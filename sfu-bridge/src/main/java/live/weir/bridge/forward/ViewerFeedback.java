@@ -32,6 +32,7 @@ final class ViewerFeedback implements TransportFeedback.Visitor {
     private long newestSent;
     private long arrival;
     private boolean tripped;
+    private boolean roundTripKnown;
 
     ViewerFeedback(List<EgressSlot> slots, BandwidthEstimator estimator, ViewerListener listener) {
         this.slots = slots;
@@ -76,6 +77,7 @@ final class ViewerFeedback implements TransportFeedback.Visitor {
                 long micros = NtpTime.roundTripMicros(
                         MediaTime.ntp(now), blocks.lastSenderReport(), blocks.delaySinceLastSenderReport());
                 estimator.receiverReport(blocks.fractionLost(), micros < 0 ? -1 : micros * 1000, now);
+                roundTripKnown |= micros >= 0;
                 slot.reported(blocks.cumulativeLost(), blocks.jitter());
                 trip(slot.breaker().report((int) blocks.highestSequence(), blocks.fractionLost(), micros * 1000, now));
             }
@@ -126,6 +128,10 @@ final class ViewerFeedback implements TransportFeedback.Visitor {
             }
         }
         return null;
+    }
+
+    boolean roundTripKnown() {
+        return roundTripKnown;
     }
 
     void tick(long at) {

@@ -31,7 +31,7 @@ final class Statistics {
         return new SessionStatistics(
                 state,
                 path,
-                Duration.ofNanos(egress.roundTrip()),
+                egress.roundTrip() < 0 ? null : Duration.ofNanos(egress.roundTrip()),
                 egress.estimatedBitrate(),
                 egress.dropped(),
                 egress.statistics().stream().map(Statistics::sent).toList());
@@ -57,7 +57,7 @@ final class Statistics {
         return new TrackStatistics(
                 slot.format().mid(),
                 slot.format().video() ? MediaKind.VIDEO : MediaKind.AUDIO,
-                "",
+                slot.codec(),
                 Integer.toString(slot.layer()),
                 slot.packets(),
                 slot.bytes(),
