@@ -19,6 +19,9 @@ final class IngressStream {
 
     private static final long METER_NANOS = 1_000_000_000L;
     private static final long KEYFRAME_PAUSE_NANOS = 400_000_000L;
+    private static final long STRAGGLERS_NANOS = 2_000_000_000L;
+    /** Beyond what any path delays or any encoder leaves out. */
+    private static final long FARTHEST_SECONDS = 10;
 
     final IngressFormat.Track track;
     /** Which track of the publication. */
@@ -28,7 +31,8 @@ final class IngressStream {
     final LossDetector losses;
     final KeyframeRequester keyframes;
 
-    private final SenderReportClock clock;
+    private final PublisherClock publisher;
+    private SenderReportClock clock;
     private final BitrateMeter meter = new BitrateMeter(METER_NANOS);
 
     private int ssrc;
@@ -36,6 +40,13 @@ final class IngressStream {
     private ReceptionStatistics reception;
     /** What makes the numbers go on where the publisher began anew. */
     private long shift;
+    /** Likewise for the times. */
+    private int timestampShift;
+
+    private long movedAt;
+    private boolean begun;
+    private int newestTimestamp;
+    private boolean left;
 
     private long newest;
     private int keyframeTimestamp;
@@ -55,6 +66,7 @@ final class IngressStream {
         this.index = index;
         this.layer = layer;
         this.ssrc = ssrc;
+        this.publisher = publisher;
         this.clock = new SenderReportClock(publisher, track.format().clockRate());
         this.reception = new ReceptionStatistics(track.format().clockRate());
         this.losses = new LossDetector(track.format().video() ? LossPolicy.VIDEO : LossPolicy.AUDIO);
@@ -71,25 +83,95 @@ final class IngressStream {
     }
 
     /** The publisher sends this layer under another SSRC now; to viewers the stream goes on. */
-    void moveTo(int newSsrc) {
+    void moveTo(int newSsrc, long now) {
         ssrc = newSsrc;
+        movedAt = now;
         sequences = new SequenceUnwrapper();
-        reception = new ReceptionStatistics(track.format().clockRate());
+        clock = new SenderReportClock(publisher, track.format().clockRate());
         shift = Long.MIN_VALUE;
+    }
+
+    int timestampShift() {
+        return timestampShift;
+    }
+
+    /** Packets of an SSRC that was left just now are late ones; those that come much later are a return. */
+    boolean movedLately(long now) {
+        return now - movedAt < STRAGGLERS_NANOS;
+    }
+
+    /** The publisher said that nothing more comes of this stream. */
+    void leave() {
+        left = true;
+    }
+
+    boolean hasLeft() {
+        return left;
     }
 
     /** The number under which the packet is passed on, or -1 if nobody has a use for it. */
     long receive(RtpView packet, long now) {
         long sequence = sequences.unwrap(packet.sequence());
-        if (shift == Long.MIN_VALUE || sequences.restarted()) {
-            shift = newest == 0 ? 0 : newest + 1 - sequence;
+        boolean anew = shift == Long.MIN_VALUE || sequences.restarted();
+        if (anew) {
+            begin(sequence);
         }
         if (!reception.receive(sequence, packet.timestamp(), now)) {
             return -1;
         }
-        losses.receive(sequence, now);
+        if (anew || jumps(packet.timestamp() + timestampShift, now)) {
+            continueTime(packet.timestamp(), now);
+        }
+        losses.receive(sequence + shift, now);
         clock.media(packet.timestamp(), now);
+        noteTime(packet.timestamp() + timestampShift);
+        left = false;
         return note(sequence, packet.length(), now);
+    }
+
+    /** What was missing before is not at hand any more, and what comes now is counted anew. */
+    private void begin(long sequence) {
+        if (newest > 0) {
+            shift = newest + 1 - sequence;
+            losses.forgetBefore(newest + 1);
+        } else {
+            shift = 0;
+        }
+        reception = new ReceptionStatistics(rate());
+    }
+
+    /** The number on the wire of a packet that is missing. */
+    long wireSequence(long sequence) {
+        return sequence - shift;
+    }
+
+    /** Whether a time is so far from the last one that the publisher's clock must have begun anew. */
+    private boolean jumps(int timestamp, long now) {
+        long elapsed = clockUnits(now - lastArrival);
+        return begun && Math.abs((long) (timestamp - newestTimestamp - (int) elapsed)) > FARTHEST_SECONDS * rate();
+    }
+
+    /** As much later than the last packet as it came later. */
+    private void continueTime(int timestamp, long now) {
+        if (begun) {
+            timestampShift = newestTimestamp + (int) Math.max(1, clockUnits(now - lastArrival)) - timestamp;
+            clock = new SenderReportClock(publisher, track.format().clockRate());
+        }
+    }
+
+    private void noteTime(int timestamp) {
+        if (!begun || timestamp - newestTimestamp > 0) {
+            newestTimestamp = timestamp;
+        }
+        begun = true;
+    }
+
+    private long clockUnits(long nanos) {
+        return nanos / 1000 * rate() / 1_000_000;
+    }
+
+    private int rate() {
+        return track.format().clockRate();
     }
 
     /** Likewise for a packet that came again by the retransmission stream, under its original number. */
@@ -98,7 +180,7 @@ final class IngressStream {
             return -1;
         }
         long sequence = sequences.nearest(wireSequence);
-        return losses.recover(sequence) ? note(sequence, length, now) : -1;
+        return shift != Long.MIN_VALUE && losses.recover(sequence + shift) ? note(sequence, length, now) : -1;
     }
 
     private long note(long sequence, int length, long now) {
@@ -120,7 +202,7 @@ final class IngressStream {
     void keyframe(long sequence, int newWidth, int newHeight) {
         keyframesSeen++;
         keyframes.keyframe();
-        losses.forgetBefore(sequence - shift);
+        losses.forgetBefore(sequence);
         if (newHeight > 0) {
             width = newWidth;
             height = newHeight;
@@ -138,8 +220,8 @@ final class IngressStream {
     void tell(long now) {
         bitrate = meter.bitsPerSecond(now);
         if (clock.isReady()) {
-            clockPoint =
-                    new ClockPoint(clock.rtpTimeAt(now), now, track.format().clockRate());
+            clockPoint = new ClockPoint(
+                    clock.rtpTimeAt(now) + timestampShift, now, track.format().clockRate());
         }
     }
 }

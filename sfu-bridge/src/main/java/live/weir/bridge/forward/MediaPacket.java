@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.util.AbstractReferenceCounted;
 import io.netty.util.Recycler;
 import io.netty.util.ReferenceCounted;
+import live.weir.bridge.rtp.RtpFields;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +84,14 @@ final class MediaPacket extends AbstractReferenceCounted {
         packet.pictureIdOffset = 0;
         packet.tl0Offset = 0;
         return packet;
+    }
+
+    /** Makes the header say what the fields do, so that whoever is handed the bytes sees one stream, without padding. */
+    void writeNumbers() {
+        int start = start();
+        bytes[start] &= ~0x20;
+        RtpFields.putSequence(bytes, start, (int) sequence);
+        RtpFields.putTimestamp(bytes, start, timestamp);
     }
 
     /** Where the header starts in {@link #bytes}. */

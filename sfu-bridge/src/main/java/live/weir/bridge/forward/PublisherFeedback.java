@@ -11,6 +11,7 @@ import live.weir.bridge.rtp.RtcpWriter;
 import live.weir.bridge.rtp.RtpView;
 import live.weir.bridge.rtp.SequenceUnwrapper;
 import live.weir.bridge.rtp.TransportFeedbackWriter;
+import org.jspecify.annotations.Nullable;
 
 /** What we tell a publisher: reports, what is missing, keyframes that are needed, when its packets arrived. */
 final class PublisherFeedback implements LossDetector.Repair, ArrivalLog.Feedback {
@@ -34,6 +35,7 @@ final class PublisherFeedback implements LossDetector.Repair, ArrivalLog.Feedbac
     private final int[] ssrcs = new int[64];
     private final long[] micros = new long[512];
 
+    private @Nullable IngressStream repaired;
     private int missingCount;
     private boolean refresh;
     private int feedbackCount;
@@ -129,6 +131,7 @@ final class PublisherFeedback implements LossDetector.Repair, ArrivalLog.Feedbac
     private void repair(IngressStream stream, long now) {
         missingCount = 0;
         refresh = false;
+        repaired = stream;
         stream.losses.request(now, this);
         for (int sent = 0; sent < missingCount; ) {
             begin();
@@ -142,8 +145,9 @@ final class PublisherFeedback implements LossDetector.Repair, ArrivalLog.Feedbac
 
     @Override
     public void resend(long sequence) {
-        if (missingCount < missing.length) {
-            missing[missingCount++] = (int) sequence & 0xFFFF;
+        IngressStream stream = repaired;
+        if (stream != null && missingCount < missing.length) {
+            missing[missingCount++] = (int) stream.wireSequence(sequence) & 0xFFFF;
         }
     }
 

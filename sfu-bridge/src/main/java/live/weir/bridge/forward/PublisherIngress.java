@@ -6,9 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import live.weir.bridge.forward.StreamTable.Binding;
+import live.weir.bridge.rtp.Bye;
 import live.weir.bridge.rtp.CodecPayload;
 import live.weir.bridge.rtp.RtcpView;
+import live.weir.bridge.rtp.RtpFields;
 import live.weir.bridge.rtp.RtpView;
+import live.weir.bridge.rtp.Rtx;
 import live.weir.bridge.rtp.SenderReport;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PublisherIngress {
 
-    private static final int SEQUENCE_BYTES = 2;
     private static final int SILENCE = 127;
     private static final long HEARD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -33,6 +35,7 @@ public final class PublisherIngress {
     private final RtpView view = new RtpView();
     private final RtcpView rtcp = new RtcpView();
     private final SenderReport senderReport = new SenderReport();
+    private final Bye.Visitor leaving = this::leave;
     private long unbound;
     private int loudest = SILENCE;
     private long heardAt;
@@ -82,8 +85,8 @@ public final class PublisherIngress {
 
     private void take(Binding binding, ByteBuf buffer, long now) {
         IngressStream stream = binding.stream;
-        long sequence = binding.retransmission ? recover(stream, now) : receive(stream, now);
-        if (sequence < 0 || view.payloadLength() == 0) {
+        long sequence = binding.retransmission ? recover(stream, buffer, now) : receive(stream, now);
+        if (sequence < 0) {
             buffer.release();
             return;
         }
@@ -91,11 +94,12 @@ public final class PublisherIngress {
         packet.sequence = sequence;
         packet.track = stream.index;
         packet.layer = stream.layer;
-        packet.timestamp = view.timestamp();
+        packet.timestamp = view.timestamp() + stream.timestampShift();
         packet.marker = view.marker();
         packet.arrivedAt = now;
-        packet.payloadOffset = view.payloadOffset() + (binding.retransmission ? SEQUENCE_BYTES : 0);
-        packet.payloadLength = view.payloadLength() - (binding.retransmission ? SEQUENCE_BYTES : 0);
+        packet.payloadOffset = view.payloadOffset();
+        packet.payloadLength = view.payloadLength(); // 0 for padding alone: its number must not be missing
+        packet.writeNumbers();
         inspect(packet, stream);
         publish(packet, stream);
         packet.release();
@@ -105,14 +109,23 @@ public final class PublisherIngress {
         return view.payloadType() == stream.track.payloadType() ? stream.receive(view, now) : -1;
     }
 
-    /** RFC 4588 §4: the payload begins with the number that the packet had when it was lost. */
-    private long recover(IngressStream stream, long now) {
-        if (view.payloadLength() <= SEQUENCE_BYTES) {
+    /** RFC 4588 §4: the payload begins with the number that the packet had when it was lost. Leaves that packet in the view. */
+    private long recover(IngressStream stream, ByteBuf buffer, long now) {
+        if (view.payloadLength() <= Rtx.HEADER) {
             return -1; // padding that probes the path
         }
-        int at = view.payloadOffset();
-        int original = (view.bytes()[at] & 0xFF) << 8 | (view.bytes()[at + 1] & 0xFF);
-        return stream.recover(original, view.length(), now);
+        int original = Rtx.originalSequence(view);
+        int from = view.offset();
+        boolean marker = view.marker();
+        int length = view.length();
+        System.arraycopy(view.bytes(), from, view.bytes(), from + Rtx.HEADER, view.headerLength());
+        buffer.skipBytes(Rtx.HEADER);
+        RtpFields.putPayloadType(buffer.array(), from + Rtx.HEADER, stream.track.payloadType(), marker);
+        RtpFields.putSequence(buffer.array(), from + Rtx.HEADER, original);
+        RtpFields.putSsrc(buffer.array(), from + Rtx.HEADER, stream.ssrc());
+        return view.wrap(buffer.array(), from + Rtx.HEADER, length - Rtx.HEADER)
+                ? stream.recover(original, length, now)
+                : -1;
     }
 
     private void inspect(MediaPacket packet, IngressStream stream) {
@@ -153,7 +166,7 @@ public final class PublisherIngress {
             listener.flowing(track);
         }
         if (packet.startsKeyframe) {
-            boolean resized = packet.height > 0 && packet.height != stream.height;
+            boolean resized = stream.keyframesSeen == 0 || (packet.height > 0 && packet.height != stream.height);
             stream.keyframe(packet.sequence, packet.width, packet.height);
             if (resized) {
                 listener.picture(track, packet.width, packet.height);
@@ -184,15 +197,26 @@ public final class PublisherIngress {
         while (rtcp.next()) {
             switch (rtcp.kind()) {
                 case SENDER_REPORT -> takeTime(now);
-                case BYE -> listener.left();
+                case BYE -> Bye.visit(rtcp, leaving);
                 default -> {}
+            }
+        }
+    }
+
+    /** A publisher that pauses a layer or changes an SSRC says goodbye for that alone: it has left with the last one. */
+    private void leave(int ssrc) {
+        Binding binding = streams.find(ssrc);
+        if (binding != null && binding.stream.ssrc() == ssrc) {
+            binding.stream.leave();
+            if (streams.all().stream().allMatch(IngressStream::hasLeft)) {
+                listener.left();
             }
         }
     }
 
     private void takeTime(long now) {
         Binding binding = streams.find(rtcp.senderSsrc());
-        if (binding != null && !binding.retransmission && senderReport.wrap(rtcp)) {
+        if (binding != null && binding.stream.ssrc() == rtcp.senderSsrc() && senderReport.wrap(rtcp)) {
             binding.stream.senderReport(senderReport.ntpTime(), senderReport.rtpTimestamp(), now);
             for (PacketTap tap : taps) {
                 tap.offer(
@@ -201,7 +225,7 @@ public final class PublisherIngress {
                         binding.stream.layer,
                         now,
                         senderReport.ntpTime(),
-                        senderReport.rtpTimestamp());
+                        senderReport.rtpTimestamp() + binding.stream.timestampShift());
             }
         }
     }

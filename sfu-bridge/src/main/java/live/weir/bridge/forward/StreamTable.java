@@ -58,7 +58,21 @@ final class StreamTable {
     @Nullable
     Binding find(RtpView packet) {
         Binding known = bySsrc.get(packet.ssrc());
-        return known != null ? known : learn(packet);
+        return known == null ? learn(packet) : current(known, packet.ssrc());
+    }
+
+    /** What comes of an SSRC that its publisher left is late, unless it returned to it for good. */
+    private @Nullable Binding current(Binding binding, int ssrc) {
+        IngressStream stream = binding.stream;
+        if (binding.retransmission || stream.ssrc() == ssrc) {
+            return binding;
+        }
+        long now = System.nanoTime();
+        if (stream.movedLately(now)) {
+            return null;
+        }
+        stream.moveTo(ssrc, now);
+        return binding;
     }
 
     @Nullable
@@ -78,7 +92,7 @@ final class StreamTable {
 
     private @Nullable Binding learn(RtpView packet) {
         if (bySsrc.size() >= MOST_SSRCS) {
-            return null;
+            forgetOld();
         }
         for (int track = 0; track < streams.length; track++) {
             IngressFormat.Track format = tracks.get(track);
@@ -113,6 +127,17 @@ final class StreamTable {
                 : new String(packet.bytes(), packet.extensionOffset(id), length, StandardCharsets.US_ASCII);
     }
 
+    /** A publisher that changes its SSRCs again and again has use for the newest only; retransmissions are learnt anew. */
+    private void forgetOld() {
+        List<Integer> old = new ArrayList<>();
+        bySsrc.forEach((ssrc, binding) -> {
+            if (binding.retransmission || binding.stream.ssrc() != ssrc) {
+                old.add(ssrc);
+            }
+        });
+        old.forEach(bySsrc::remove);
+    }
+
     private Binding bind(int ssrc, int track, int layer, boolean retransmission) {
         IngressStream stream = streams[track][layer];
         if (stream == null) {
@@ -120,7 +145,7 @@ final class StreamTable {
             streams[track][layer] = stream;
             all.add(stream);
         } else if (!retransmission && stream.ssrc() != ssrc) {
-            stream.moveTo(ssrc);
+            stream.moveTo(ssrc, System.nanoTime());
         }
         Binding binding = new Binding(stream, retransmission);
         bySsrc.put(ssrc, binding);
