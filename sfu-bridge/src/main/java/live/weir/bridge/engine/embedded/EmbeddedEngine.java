@@ -1,6 +1,7 @@
 package live.weir.bridge.engine.embedded;
 
 import io.netty.util.concurrent.EventExecutorGroup;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -29,10 +30,10 @@ final class EmbeddedEngine implements MediaEngine {
     private final int maxStages;
     private final ConcurrentMap<StageId, EmbeddedStage> stages = new ConcurrentHashMap<>();
 
-    EmbeddedEngine(MediaPort port, EventExecutorGroup mailboxes, int maxStages) {
+    EmbeddedEngine(MediaPort port, EventExecutorGroup mailboxes, int maxStages, Duration connectPatience) {
         this.port = port;
         this.mailboxes = mailboxes;
-        this.parts = new SessionParts(port, new LoopTickers());
+        this.parts = new SessionParts(port, new LoopTickers(), connectPatience);
         this.maxStages = maxStages;
     }
 

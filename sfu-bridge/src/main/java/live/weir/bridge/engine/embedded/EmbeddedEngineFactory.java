@@ -63,6 +63,7 @@ public final class EmbeddedEngineFactory {
         return new EmbeddedEngine(
                 MediaPort.open(settings),
                 new DefaultEventExecutorGroup(MAILBOX_THREADS, new DefaultThreadFactory("weir-stage", true)),
-                maxStages);
+                maxStages,
+                settings.timings().connect());
     }
 }

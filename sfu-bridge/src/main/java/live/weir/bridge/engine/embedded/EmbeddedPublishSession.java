@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import live.weir.bridge.engine.CloseReason;
 import live.weir.bridge.engine.MediaException;
 import live.weir.bridge.engine.MediaException.Reason;
-import live.weir.bridge.engine.MediaKind;
 import live.weir.bridge.engine.PerformerId;
 import live.weir.bridge.engine.PublicationDescription;
 import live.weir.bridge.engine.PublishSession;
@@ -51,6 +50,7 @@ final class EmbeddedPublishSession extends EmbeddedSession implements PublishSes
     private List<Offering> offerings = List.of();
 
     private boolean flowed;
+    private boolean pictured;
     /** In the mailbox: among those whose loudness is compared. */
     private int seat = Speakers.NOBODY;
 
@@ -86,6 +86,7 @@ final class EmbeddedPublishSession extends EmbeddedSession implements PublishSes
         session.offered = offer;
         session.offeredWith = credentials;
         session.describe(offer.sdp());
+        session.expectAnswer();
         return session;
     }
 
@@ -189,8 +190,7 @@ final class EmbeddedPublishSession extends EmbeddedSession implements PublishSes
             if (state() == SessionState.CLOSED) {
                 return;
             }
-            flows();
-            emit(new SessionEvent.MediaFlowing(track.format().video() ? MediaKind.VIDEO : MediaKind.AUDIO));
+            flows(track.format().video());
             if (!flowed) {
                 flowed = true;
                 stage.flows(this);
@@ -201,8 +201,15 @@ final class EmbeddedPublishSession extends EmbeddedSession implements PublishSes
     @Override
     public void picture(PublishedTrack track, int width, int height) {
         stage.mailbox().note(() -> {
-            if (state() != SessionState.CLOSED) {
+            if (state() == SessionState.CLOSED) {
+                return;
+            }
+            if (!pictured) {
+                pictured = true;
                 emit(new SessionEvent.FirstKeyframe(width, height));
+            } else {
+                emit(new SessionEvent.QualityChanged(
+                        new SessionEvent.Quality(performer.value(), "", width, height, 0)));
             }
         });
     }
@@ -296,8 +303,19 @@ final class EmbeddedPublishSession extends EmbeddedSession implements PublishSes
             }
             PacketTap tap = new PacketTap(settings.packets(), settings.layer());
             onLoop(() -> open.attach(tap));
-            return new EmbeddedTap(tap, tracks, () -> onLoop(() -> open.detach(tap)), this::requestKeyframe);
+            return new EmbeddedTap(tap, tracks, () -> giveBack(open, tap), this::requestKeyframe);
         });
+    }
+
+    /** On the loop, which is the only one to put packets in: after that none come any more. */
+    private void giveBack(PublisherIngress open, PacketTap tap) {
+        boolean handed = onLoop(() -> {
+            open.detach(tap);
+            tap.clear();
+        });
+        if (!handed) {
+            tap.clear();
+        }
     }
 
     @Override

@@ -4,11 +4,15 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Future;
 import live.weir.bridge.engine.CloseReason;
 import live.weir.bridge.engine.IceCredentials;
 import live.weir.bridge.engine.MediaException;
 import live.weir.bridge.engine.MediaException.Reason;
+import live.weir.bridge.engine.MediaKind;
 import live.weir.bridge.engine.MediaSession;
 import live.weir.bridge.engine.SessionEvent;
 import live.weir.bridge.engine.SessionId;
@@ -40,6 +44,10 @@ abstract class EmbeddedSession implements MediaSession, PeerHandler, LoopTicker.
     private volatile String localDescription = "";
     private volatile @Nullable PeerTransport peer;
     private volatile @Nullable EventLoop loop;
+    /** In the mailbox. */
+    private @Nullable Future<?> deadline;
+
+    private final Set<MediaKind> flowing = EnumSet.noneOf(MediaKind.class);
 
     EmbeddedSession(EmbeddedStage stage, SessionParts parts, SessionState state) {
         this.id = parts.newSessionId();
@@ -84,7 +92,24 @@ abstract class EmbeddedSession implements MediaSession, PeerHandler, LoopTicker.
 
     /** In the mailbox: from here on the peer may come. */
     void expectPeer(live.weir.bridge.sdp.PeerTransport remote, LocalCredentials local) {
-        peer = parts.port().register(Descriptions.peerSettings(remote, local), this);
+        Future<?> waiting = deadline;
+        if (waiting != null) {
+            waiting.cancel(false);
+        }
+        try {
+            peer = parts.port().register(Descriptions.peerSettings(remote, local), this);
+        } catch (IllegalStateException full) {
+            throw new MediaException(Reason.OVERLOADED, "The engine has no room for another client.", full);
+        }
+    }
+
+    /** In the mailbox: an offer of ours waits for its answer, but not for ever. */
+    void expectAnswer() {
+        deadline = stage.mailbox().after(parts.connectPatience(), () -> {
+            if (state == SessionState.OFFERED) {
+                end(CloseReason.CONNECT_TIMEOUT);
+            }
+        });
     }
 
     @Override
@@ -114,10 +139,14 @@ abstract class EmbeddedSession implements MediaSession, PeerHandler, LoopTicker.
     /** In the mailbox: the session is gone. */
     abstract void gone(CloseReason reason);
 
-    /** In the mailbox, at the first packet of any kind. */
-    void flows() {
+    /** In the mailbox, at the first packet of any track. */
+    void flows(boolean video) {
         if (state == SessionState.CONNECTED) {
             moveTo(SessionState.FLOWING);
+        }
+        MediaKind kind = video ? MediaKind.VIDEO : MediaKind.AUDIO;
+        if (flowing.add(kind)) {
+            emit(new SessionEvent.MediaFlowing(kind));
         }
     }
 
@@ -149,6 +178,10 @@ abstract class EmbeddedSession implements MediaSession, PeerHandler, LoopTicker.
             return;
         }
         moveTo(SessionState.CLOSED);
+        Future<?> waiting = deadline;
+        if (waiting != null) {
+            waiting.cancel(false);
+        }
         PeerTransport open = peer;
         if (open != null) {
             open.close();
@@ -160,7 +193,8 @@ abstract class EmbeddedSession implements MediaSession, PeerHandler, LoopTicker.
 
     @Override
     public Mono<Void> close() {
-        return stage.mailbox().tell(() -> end(CloseReason.CLOSED));
+        return Mono.defer(() ->
+                state == SessionState.CLOSED ? Mono.empty() : stage.mailbox().tell(() -> end(CloseReason.CLOSED)));
     }
 
     @Override
@@ -182,10 +216,15 @@ abstract class EmbeddedSession implements MediaSession, PeerHandler, LoopTicker.
     public Mono<IceCredentials> restartIce(IceCredentials client) {
         return stage.mailbox().ask(() -> {
             requireOpen();
-            LocalCredentials fresh = parts.newCredentials();
             PeerTransport open = peer;
-            if (open != null) {
+            if (open == null) {
+                throw new MediaException(Reason.CONFLICT, "Our offer has not been answered yet.");
+            }
+            LocalCredentials fresh = parts.newCredentials();
+            try {
                 open.restartIce(fresh.usernameFragment(), fresh.password(), client.usernameFragment());
+            } catch (IllegalStateException tooMany) {
+                throw new MediaException(Reason.OVERLOADED, "Too many restarts wait for their checks.", tooMany);
             }
             return new IceCredentials(fresh.usernameFragment(), fresh.password());
         });
@@ -217,12 +256,14 @@ abstract class EmbeddedSession implements MediaSession, PeerHandler, LoopTicker.
         return remote == null ? "" : NetUtil.toSocketAddressString(remote);
     }
 
-    /** Runs on the peer's loop, if there is one yet. */
-    void onLoop(Runnable change) {
+    /** Runs on the peer's loop, if there is one yet, and still; tells so. */
+    boolean onLoop(Runnable change) {
         EventLoop owner = loop;
-        if (owner != null && !owner.isShuttingDown()) {
-            owner.execute(change);
+        if (owner == null || owner.isShuttingDown()) {
+            return false;
         }
+        owner.execute(change);
+        return true;
     }
 
     private record Out(PeerTransport peer) implements PacketOut {

@@ -1,9 +1,10 @@
 package live.weir.bridge.engine.embedded;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import live.weir.bridge.engine.CloseReason;
 import live.weir.bridge.engine.MediaException;
@@ -38,8 +39,8 @@ final class EmbeddedStage implements MediaStage {
     private final Runnable whenClosed;
     private final Speakers speakers;
     private final Map<PerformerId, EmbeddedPublishSession> publishers = new LinkedHashMap<>();
-    private final List<EmbeddedViewSession> viewers = new ArrayList<>();
-    private final Sinks.Many<StageEvent> events = Sinks.many().multicast().onBackpressureBuffer(EVENTS_WAITING, false);
+    private final Set<EmbeddedViewSession> viewers = new LinkedHashSet<>();
+    private final Sinks.Many<StageEvent> events = Sinks.many().multicast().directBestEffort();
     private volatile List<PublicationDescription> published = List.of();
     private volatile int viewerCount;
     private volatile boolean closed;
@@ -82,7 +83,7 @@ final class EmbeddedStage implements MediaStage {
 
     @Override
     public Flux<StageEvent> events() {
-        return events.asFlux();
+        return events.asFlux().onBackpressureBuffer(EVENTS_WAITING); // each has a bound of its own
     }
 
     @Override
@@ -139,7 +140,8 @@ final class EmbeddedStage implements MediaStage {
     }
 
     private PublishSession admit(EmbeddedPublishSession session) {
-        EmbeddedPublishSession former = publishers.put(session.performer(), session);
+        EmbeddedPublishSession former = publishers.remove(session.performer());
+        publishers.put(session.performer(), session);
         if (former != null) {
             former.end(CloseReason.REPLACED);
         }
@@ -213,8 +215,7 @@ final class EmbeddedStage implements MediaStage {
     }
 
     private void tell(StageEvent event) {
-        events.tryEmitNext(
-                event); // who reads too slowly gets an overflow error by the sink's own rule; nobody reading is fine
+        events.tryEmitNext(event); // nobody listening is fine
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.Objects;
 import live.weir.bridge.engine.CloseReason;
 import live.weir.bridge.engine.MediaException;
 import live.weir.bridge.engine.MediaException.Reason;
-import live.weir.bridge.engine.MediaKind;
 import live.weir.bridge.engine.SessionEvent;
 import live.weir.bridge.engine.SessionState;
 import live.weir.bridge.engine.SessionStatistics;
@@ -77,8 +76,12 @@ final class EmbeddedViewSession extends EmbeddedSession implements ViewSession, 
         session.offered = offer;
         session.offeredWith = credentials;
         session.describe(offer.sdp());
+        session.expectAnswer();
         return session;
     }
+
+    /** Whether there has been a picture yet; in the mailbox. */
+    private boolean pictured;
 
     private void agreed(NegotiatedViewer result, LocalCredentials credentials) {
         slots = result.slots();
@@ -191,8 +194,7 @@ final class EmbeddedViewSession extends EmbeddedSession implements ViewSession, 
     public void flowing(SlotFormat slot) {
         stage.mailbox().note(() -> {
             if (state() != SessionState.CLOSED) {
-                flows();
-                emit(new SessionEvent.MediaFlowing(slot.video() ? MediaKind.VIDEO : MediaKind.AUDIO));
+                flows(slot.video());
             }
         });
     }
@@ -200,7 +202,8 @@ final class EmbeddedViewSession extends EmbeddedSession implements ViewSession, 
     @Override
     public void picture(SlotFormat slot, int width, int height) {
         stage.mailbox().note(() -> {
-            if (state() != SessionState.CLOSED) {
+            if (state() != SessionState.CLOSED && !pictured) {
+                pictured = true;
                 emit(new SessionEvent.FirstKeyframe(width, height));
             }
         });

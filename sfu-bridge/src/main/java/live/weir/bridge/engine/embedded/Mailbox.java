@@ -1,8 +1,11 @@
 package live.weir.bridge.engine.embedded;
 
 import io.netty.util.concurrent.EventExecutor;
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import live.weir.bridge.engine.MediaException;
 import live.weir.bridge.engine.MediaException.Reason;
 import org.slf4j.Logger;
@@ -27,8 +30,8 @@ final class Mailbox {
                 executor.execute(() -> {
                     try {
                         sink.success(change.call());
-                    } catch (Exception refused) {
-                        sink.error(refused);
+                    } catch (Throwable refused) {
+                        sink.error(refused); // an Error too: somebody waits for it
                     }
                 });
             } catch (RejectedExecutionException ended) {
@@ -43,6 +46,11 @@ final class Mailbox {
                     return true;
                 })
                 .then();
+    }
+
+    /** Later, unless it is cancelled. */
+    Future<?> after(Duration delay, Runnable change) {
+        return executor.schedule(() -> note(change), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** For what happens by itself, with nobody waiting. */

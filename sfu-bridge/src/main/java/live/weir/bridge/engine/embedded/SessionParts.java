@@ -1,6 +1,7 @@
 package live.weir.bridge.engine.embedded;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import live.weir.bridge.engine.SessionId;
@@ -19,17 +20,23 @@ final class SessionParts {
 
     private final MediaPort port;
     private final LoopTickers tickers;
+    private final Duration connectPatience;
     private final List<IceCandidate> candidates;
     private final SecureRandom random = new SecureRandom();
 
-    SessionParts(MediaPort port, LoopTickers tickers) {
+    SessionParts(MediaPort port, LoopTickers tickers, Duration connectPatience) {
         this.port = port;
+        this.connectPatience = connectPatience;
         this.tickers = tickers;
         this.candidates = Descriptions.candidates(port.candidates());
     }
 
     MediaPort port() {
         return port;
+    }
+
+    Duration connectPatience() {
+        return connectPatience;
     }
 
     LoopTickers tickers() {
