@@ -183,6 +183,11 @@ final class SeenTrack {
         return packets.isEmpty() ? null : packets.lastEntry().getValue();
     }
 
+    /** -1 before there was any. */
+    synchronized int newestLayer() {
+        return packets.isEmpty() ? -1 : packets.lastEntry().getValue().content().layer();
+    }
+
     synchronized int countOf(Performer performer) {
         return (int) packets.values().stream()
                 .filter(seen -> seen.content().performer() == performer.number())
