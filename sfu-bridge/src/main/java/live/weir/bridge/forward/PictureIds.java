@@ -35,6 +35,8 @@ final class PictureIds {
             shift = shifting ? last + 1 - packet.pictureId : 0;
             tl0Shift = shifting ? lastTl0 + 1 - packet.tl0 : 0;
             shifting = true;
+            last = packet.pictureId + shift;
+            lastTl0 = packet.tl0 + tl0Shift;
         }
     }
 

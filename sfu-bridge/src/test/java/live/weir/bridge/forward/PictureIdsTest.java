@@ -25,6 +25,16 @@ class PictureIdsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {0, 1, 16_000, 20_000, 0x7FFF})
+    void a_row_may_begin_anywhere(int first) {
+        ids.continueWith(picture(first, true, 3));
+        rewrite(first, true, 3);
+        ids.continueWith(picture(50, true, 7));
+
+        assertThat(rewrite(50, true, 7)).containsExactly((first + 1) & 0x7FFF, 4);
+    }
+
+    @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void what_is_sent_again_keeps_the_shift_of_its_time(boolean wide) {
         ids.continueWith(picture(10, wide, 1));
