@@ -11,9 +11,10 @@ import java.util.List;
  * @param step how long one figure is measured at a time
  * @param rounds how often, the servers by turns; the median counts
  * @param warmUp before the first round, per server
+ * @param before classes of an earlier build of the engine, to be measured in the same run; empty for none
  * @param only a part of the names of the servers to measure; empty for all
  */
-record BenchSettings(List<Integer> viewers, Duration step, int rounds, Duration warmUp, String only) {
+record BenchSettings(List<Integer> viewers, Duration step, int rounds, Duration warmUp, String before, String only) {
 
     static BenchSettings read() {
         List<Integer> viewers = Arrays.stream(text("bench.viewers", "40,120").split(",", -1))
@@ -23,7 +24,8 @@ record BenchSettings(List<Integer> viewers, Duration step, int rounds, Duration 
                 viewers,
                 Duration.ofSeconds(number("bench.seconds", 5)),
                 number("bench.rounds", 3),
-                Duration.ofSeconds(number("bench.warmup", 10)),
+                Duration.ofSeconds(number("bench.warmup", 30)),
+                text("bench.before", ""),
                 text("bench.only", ""));
     }
 

@@ -21,6 +21,8 @@ import java.util.function.ToDoubleFunction;
 public final class ForwardingBenchmark {
 
     private static final int LOOPS = 2;
+    private static final String JANUS = "janus";
+    private static final String JANUS_WITH_LOOPS = "janus with loops";
 
     private final BenchSettings settings;
     private final Identity identity = new Identity();
@@ -32,6 +34,7 @@ public final class ForwardingBenchmark {
             "lost %",
             "CPU µs/packet",
             "× Janus",
+            "× with loops",
             "packets/CPU s",
             "Mbit/CPU s",
             "viewers/core",
@@ -55,7 +58,8 @@ public final class ForwardingBenchmark {
         System.out.println(benchmark.table);
         System.out.println("Medians of " + benchmark.settings.rounds() + " turns of "
                 + benchmark.settings.step().toSeconds()
-                + " s. × Janus: beside the better Janus of the same number. generator: cores that it took.");
+                + " s. × with loops: beside Janus with " + LOOPS
+                + " event loops instead of a thread per peer. generator: cores that it took.");
     }
 
     private void compare(int viewers) {
@@ -117,10 +121,13 @@ public final class ForwardingBenchmark {
     private List<Supplier<Contender>> contenders() {
         InetAddress address = LocalAddress.find();
         List<Supplier<Contender>> all = new ArrayList<>();
-        add(all, "weir", name -> new WeirContender(name, address, LOOPS));
+        add(all, "weir", name -> new WeirContender(name, "", address, LOOPS));
+        if (!settings.before().isEmpty()) {
+            add(all, "weir before", name -> new WeirContender(name, settings.before(), address, LOOPS));
+        }
         if (Files.isExecutable(JanusContender.EXECUTABLE)) {
-            add(all, "janus", name -> new JanusContender(name, address, 0));
-            add(all, "janus with loops", name -> new JanusContender(name, address, LOOPS));
+            add(all, JANUS, name -> new JanusContender(name, address, 0));
+            add(all, JANUS_WITH_LOOPS, name -> new JanusContender(name, address, LOOPS));
         } else {
             System.err.println("Janus is not installed (apt-get install janus): there is nothing to compare with.");
         }
@@ -134,17 +141,20 @@ public final class ForwardingBenchmark {
     }
 
     private void report(List<Room> rooms, List<Double> efforts) {
-        double janus = rooms.stream()
-                .filter(room -> room.server() instanceof JanusContender)
-                .mapToDouble(room -> median(room, Turn::cpuMicrosPerPacket))
-                .min()
-                .orElse(Double.NaN);
         for (int i = 0; i < rooms.size(); i++) {
-            report(rooms.get(i), janus, efforts.get(i));
+            report(rooms.get(i), cost(rooms, JANUS), cost(rooms, JANUS_WITH_LOOPS), efforts.get(i));
         }
     }
 
-    private void report(Room room, double janus, double effort) {
+    private static double cost(List<Room> rooms, String name) {
+        return rooms.stream()
+                .filter(room -> room.server().name().equals(name))
+                .mapToDouble(room -> median(room, Turn::cpuMicrosPerPacket))
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
+    private void report(Room room, double janus, double withLoops, double effort) {
         double cpu = median(room, Turn::cpuMicrosPerPacket);
         table.row(
                 room.server().name(),
@@ -154,6 +164,7 @@ public final class ForwardingBenchmark {
                 format("%.3f", median(room, Turn::lostPercent)),
                 format("%.2f", cpu),
                 format("%.2f", cpu / janus),
+                format("%.2f", cpu / withLoops),
                 format("%.0f", 1e6 / cpu),
                 format("%.0f", median(room, turn -> turn.megabitsPerSecond() / turn.cores())),
                 format("%.0f", median(room, turn -> room.size() / turn.cores())),

@@ -1,25 +1,29 @@
 package live.weir.bridge.bench;
 
+import java.io.File;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The embedded engine. */
+/** The embedded engine, of this build or of another one. */
 final class WeirContender implements Contender {
 
     private final String name;
     private final String uri;
     private final ServerProcess process;
 
-    WeirContender(String name, InetAddress address, int eventLoops) {
+    /** @param classes that come before those of this process; empty for none */
+    WeirContender(String name, String classes, InetAddress address, int eventLoops) {
         this.name = name;
         int port = FreePort.find();
         this.uri = "http://127.0.0.1:" + port;
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
         command.addAll(BenchSettings.jvmFlags());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), EngineHost.class.getName()));
+        String path = System.getProperty("java.class.path");
+        command.addAll(List.of(
+                "-cp", classes.isEmpty() ? path : classes + File.pathSeparator + path, EngineHost.class.getName()));
         command.addAll(List.of(address.getHostAddress(), Integer.toString(port), Integer.toString(eventLoops)));
         this.process = ServerProcess.start(name.replace(' ', '-'), command);
         process.await(() -> Http.answers(uri + "/ready"));
