@@ -15,6 +15,9 @@ final class JanusContender implements Contender {
 
     static final Path EXECUTABLE = Path.of("/usr/bin/janus");
 
+    /** Of Debian on a usual server. */
+    private static final Path LIBRARIES = Path.of("/usr/lib/x86_64-linux-gnu/janus");
+
     private static final int ROOM = 1234;
 
     private final String name;
@@ -39,8 +42,8 @@ final class JanusContender implements Contender {
             Files.writeString(folder.resolve("janus.jcfg"), """
                     general: {
                         configs_folder = "%s"
-                        plugins_folder = "/usr/lib/x86_64-linux-gnu/janus/plugins"
-                        transports_folder = "/usr/lib/x86_64-linux-gnu/janus/transports"
+                        plugins_folder = "%s"
+                        transports_folder = "%s"
                         debug_level = 2
                         session_timeout = 0
                         %s
@@ -49,6 +52,8 @@ final class JanusContender implements Contender {
                     nat: { ice_enforce_list = "%s" }
                     """.formatted(
                             folder.toAbsolutePath(),
+                            only("plugins/libjanus_videoroom.so", folder),
+                            only("transports/libjanus_http.so", folder),
                             eventLoops == 0 ? "" : "event_loops = " + eventLoops,
                             address.getHostAddress()));
             Files.writeString(folder.resolve("janus.transport.http.jcfg"), """
@@ -66,6 +71,15 @@ final class JanusContender implements Contender {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /** Gives a folder with that library alone: the others make noise, and folders where they stand. */
+    private static Path only(String library, Path folder) throws IOException {
+        Path link = folder.toAbsolutePath().resolve(library);
+        Files.createDirectories(link.resolveSibling(""));
+        Files.deleteIfExists(link);
+        Files.createSymbolicLink(link, LIBRARIES.resolve(library));
+        return link.resolveSibling("");
     }
 
     @Override
