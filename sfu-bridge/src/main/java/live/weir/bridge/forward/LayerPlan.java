@@ -63,20 +63,33 @@ final class LayerPlan {
         long left = room;
         int waiting = pictures;
         long wanted = 0;
+        long shown = shown();
         for (int i = 0; i < slots.size(); i++) {
             EgressSlot slot = slots.get(i);
             if (slot.isShowing() && slot.format().video()) {
                 long share = left / waiting--;
-                long step = choose(slot, share, now);
-                wanted = step > share ? Math.max(wanted, room - share + step) : wanted;
+                long own = slot.sourceBitrate(slot.targetLayer());
+                long step = choose(slot, share, estimator.provenBitsPerSecond(now) - (shown - own), now);
+                // Also where the estimate says that there is room: a path that little is sent over proves nothing.
+                wanted = step > 0 ? Math.max(wanted, shown - own + step) : wanted;
                 left = Math.max(0, left - slot.sourceBitrate(slot.targetLayer()));
             }
         }
         probes.want(wanted * 100 / SHARE_OF_MEDIA);
     }
 
+    private long shown() {
+        long sum = 0;
+        for (int i = 0; i < slots.size(); i++) {
+            if (slots.get(i).isShowing()) {
+                sum += slots.get(i).sourceBitrate(slots.get(i).targetLayer());
+            }
+        }
+        return sum;
+    }
+
     /** Tells what the next layer up needs; 0 when there is none. */
-    private long choose(EgressSlot slot, long share, long now) {
+    private long choose(EgressSlot slot, long share, long proven, long now) {
         tell(slot);
         if (slot.layers() < 2) {
             return 0;
@@ -89,7 +102,7 @@ final class LayerPlan {
             chooser.activate(order.rank(layer), bitrate > 0);
         }
         chooser.cap(order.highestWithin(maxHeight));
-        chooser.choose(share, Math.min(share, estimator.provenBitsPerSecond(now)), now);
+        chooser.choose(share, proven, now);
         if (chooser.target() == LayerChooser.NONE) {
             return 0;
         }

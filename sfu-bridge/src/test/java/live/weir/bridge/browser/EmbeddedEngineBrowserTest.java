@@ -107,6 +107,8 @@ class EmbeddedEngineBrowserTest {
                 await(seat, "viewer", stats -> number(stats, "height") > 0 && number(stats, "height") <= 360);
         double decoded = number(seen, "decoded");
         await(seat, "viewer", stats -> number(stats, "decoded") > decoded + 60);
+        backlot.viewer("viewer").choose(ViewChoice.everything()).block(SOON);
+        await(seat, "viewer", stats -> number(stats, "height") >= 720);
     }
 
     @Test
