@@ -4,8 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A handler that keeps everything for a test to look at. */
@@ -13,8 +12,8 @@ class Gathering implements PeerHandler {
 
     final CompletableFuture<PeerTransport> connected = new CompletableFuture<>();
     final CompletableFuture<CloseCause> closed = new CompletableFuture<>();
-    final BlockingQueue<byte[]> rtp = new LinkedBlockingQueue<>();
-    final BlockingQueue<byte[]> rtcp = new LinkedBlockingQueue<>();
+    final BlockingQueue<byte[]> rtp = new LinkedTransferQueue<>();
+    final BlockingQueue<byte[]> rtcp = new LinkedTransferQueue<>();
     final AtomicInteger closings = new AtomicInteger();
     final AtomicInteger batches = new AtomicInteger();
 
@@ -59,10 +58,10 @@ class Gathering implements PeerHandler {
     }
 
     PeerTransport awaitConnected() {
-        return connected.orTimeout(10, TimeUnit.SECONDS).join();
+        return Patience.await(connected);
     }
 
     CloseCause awaitClosed() {
-        return closed.orTimeout(10, TimeUnit.SECONDS).join();
+        return Patience.await(closed);
     }
 }

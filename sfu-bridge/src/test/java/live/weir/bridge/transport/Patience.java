@@ -1,5 +1,6 @@
 package live.weir.bridge.transport;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -11,6 +12,12 @@ final class Patience {
     private static final long POLL = TimeUnit.MILLISECONDS.toNanos(5);
 
     private Patience() {}
+
+    /** Unlike a future's own timeout, this leaves nothing to be cancelled by the event loop that completes it. */
+    static <T> T await(CompletableFuture<T> future) {
+        until(future::isDone);
+        return future.join();
+    }
 
     static void until(BooleanSupplier condition) {
         long deadline = System.nanoTime() + LIMIT;
