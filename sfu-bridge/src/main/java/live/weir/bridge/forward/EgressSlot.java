@@ -3,7 +3,6 @@ package live.weir.bridge.forward;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import live.weir.bridge.forward.EgressTransport.Urgency;
 import live.weir.bridge.forward.choose.LayerChooser;
 import live.weir.bridge.forward.estimate.RtpBreaker;
 import live.weir.bridge.rtp.RtpHeaderWriter;
@@ -59,7 +58,6 @@ final class EgressSlot {
     private long lastArrival;
     private boolean started;
     private boolean clockMoved;
-    private int keyframeTimestamp;
     private int rtxSequence;
     private int toldLayer = NO_LAYER;
 
@@ -143,14 +141,6 @@ final class EgressSlot {
         if (track.leave(this)) {
             track.track().leave(track);
         }
-    }
-
-    /** What was on its way to the viewer is lost to it: nothing more is sent before a keyframe. */
-    void startOver() {
-        shown = NO_LAYER;
-        sent.forget();
-        breaker.pause();
-        requestKeyframe();
     }
 
     /** The layer to show from its next keyframe on. */
@@ -240,8 +230,6 @@ final class EgressSlot {
         int headerLength = finishHeader(packet);
         byte[] payload = pictureIds.rewrite(packet, scratch);
         int payloadOffset = payload == scratch ? 0 : packet.payloadOffset;
-        keyframeTimestamp = packet.startsKeyframe ? packet.timestamp : keyframeTimestamp;
-        transport.announce(timestamp, packet.timestamp == keyframeTimestamp ? Urgency.KEYFRAME : Urgency.MEDIA);
         transmit(headerLength, payload, payloadOffset, packet.payloadLength);
     }
 
@@ -288,11 +276,11 @@ final class EgressSlot {
         MediaPacket packet = track.ring(run.layer).get(sequence - run.sequenceOffset);
         if (packet != null) {
             resent++;
-            resend(packet, sequence, run, Urgency.AGAIN);
+            resend(packet, sequence, run);
         }
     }
 
-    private void resend(MediaPacket packet, long sequence, SentPackets.Run run, Urgency urgency) {
+    private void resend(MediaPacket packet, long sequence, SentPackets.Run run) {
         byte[] payload = PictureIds.rewrite(packet, scratch, run.pictureIdShift, run.tl0Shift);
         int offset = payload == scratch ? 0 : packet.payloadOffset;
         // RFC 4588 §4: the payload behind its original number, under the numbers of the retransmission stream.
@@ -300,7 +288,6 @@ final class EgressSlot {
         scratch[0] = (byte) (sequence >> 8);
         scratch[1] = (byte) sequence;
         int timestamp = packet.timestamp + run.timestampOffset;
-        transport.announce(timestamp, urgency);
         writer.begin(rtxPayloadType, packet.marker, rtxSequence++, timestamp, format.rtxSsrc());
         transmit(finishHeader(packet), scratch, 0, packet.payloadLength + 2);
     }
@@ -316,7 +303,7 @@ final class EgressSlot {
         if (packet == null) {
             return 0;
         }
-        resend(packet, lastSequence, run, Urgency.PROBE);
+        resend(packet, lastSequence, run);
         return packet.payloadLength;
     }
 

@@ -8,7 +8,6 @@ import live.weir.bridge.forward.estimate.BandwidthEstimator;
 import live.weir.bridge.forward.estimate.EstimatorSettings;
 import live.weir.bridge.forward.estimate.ProbePlanner;
 import live.weir.bridge.rtp.RtpHeaderWriter;
-import live.weir.bridge.rtp.RtpView;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +21,9 @@ public final class ViewerEgress implements EgressTransport {
     /** IP, UDP and what encryption adds: the path carries these too. */
     private static final int OVERHEAD = 20 + 8 + 16;
 
-    private static final int HEADER_ROOM = 128;
-
     private final EventExecutor loop;
     private final PacketOut out;
     private final List<EgressSlot> slots = new ArrayList<>();
-    private final List<PacedPath> paths = new ArrayList<>();
-    private final RtpView view = new RtpView();
-    private final byte[] restamped = new byte[HEADER_ROOM];
     private final ProbePlanner probes = new ProbePlanner();
     private final BandwidthEstimator estimator = new BandwidthEstimator(EstimatorSettings.USUAL, probes);
     private final ViewerFeedback feedback;
@@ -47,15 +41,7 @@ public final class ViewerEgress implements EgressTransport {
         this.loop = loop;
         this.out = out;
         for (SlotFormat format : formats) {
-            if (format.video()) {
-                int slot = slots.size();
-                PacedPath path = new PacedPath(
-                        this, format, estimator.target(), () -> slots.get(slot).startOver());
-                paths.add(path);
-                slots.add(new EgressSlot(format, path, listener));
-            } else {
-                slots.add(new EgressSlot(format, this, listener));
-            }
+            slots.add(new EgressSlot(format, this, listener));
         }
         this.feedback = new ViewerFeedback(slots, estimator, listener);
         this.reports = new ViewerReports(slots, out, cname);
@@ -97,19 +83,11 @@ public final class ViewerEgress implements EgressTransport {
             layers.choose(now);
         }
         layers.probe(this, now);
-        pace(now);
         out.flush();
-    }
-
-    private void pace(long now) {
-        for (int i = 0; i < paths.size(); i++) {
-            paths.get(i).tick(estimator.target() / paths.size(), now);
-        }
     }
 
     public void close() {
         closed = true;
-        paths.forEach(PacedPath::clear);
         slots.forEach(EgressSlot::unwatch);
     }
 
@@ -120,11 +98,6 @@ public final class ViewerEgress implements EgressTransport {
 
     public long estimatedBitrate() {
         return estimator.target();
-    }
-
-    /** Packets that waited too long for the path to take them. */
-    public long dropped() {
-        return paths.stream().mapToLong(PacedPath::dropped).sum();
     }
 
     public List<SlotStatistics> statistics() {
@@ -140,28 +113,6 @@ public final class ViewerEgress implements EgressTransport {
         if (stamped) {
             writer.extension16(ids.transportSequence(), (int) transportSequence);
         }
-    }
-
-    /** A copy of a header that waited, with the path's numbers of now. */
-    byte[] restamp(byte[] bytes, int offset, int length, SlotFormat.ExtensionIds ids) {
-        System.arraycopy(bytes, offset, restamped, 0, length);
-        stamped = false;
-        if (view.wrapHeader(restamped, 0, length)) {
-            patch(ids.sendTime(), MediaTime.sendTime(System.nanoTime()), 3);
-            stamped = patch(ids.transportSequence(), (int) transportSequence, 2);
-        }
-        return restamped;
-    }
-
-    private boolean patch(int id, int value, int size) {
-        if (id == 0 || view.extensionLength(id) != size) {
-            return false;
-        }
-        int at = view.extensionOffset(id);
-        for (int i = 0; i < size; i++) {
-            restamped[at + i] = (byte) (value >> (8 * (size - 1 - i)));
-        }
-        return true;
     }
 
     @Override

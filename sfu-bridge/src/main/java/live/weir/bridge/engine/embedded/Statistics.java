@@ -33,7 +33,7 @@ final class Statistics {
                 path,
                 egress.roundTrip() < 0 ? null : Duration.ofNanos(egress.roundTrip()),
                 egress.estimatedBitrate(),
-                egress.dropped(),
+                0,
                 egress.statistics().stream().map(Statistics::sent).toList());
     }
 
