@@ -6,8 +6,10 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,8 @@ public final class TestPeer implements AutoCloseable {
     private final PeerDtls dtls;
     private final Link outbound;
     private final Link inbound;
+    private static final long KEYS_SOON_MILLIS = 200;
+
     private final CompletableFuture<PeerSrtp> connected = new CompletableFuture<>();
     private final CompletableFuture<Void> dismissed = new CompletableFuture<>();
     private final AtomicInteger answers = new AtomicInteger();
@@ -197,8 +201,23 @@ public final class TestPeer implements AutoCloseable {
             }
         } else if (first >= 20 && first < 64) {
             dtls.offer(packet);
-        } else if (connected.isDone() && !connected.isCompletedExceptionally()) {
-            receiveMedia(packet, connected.join());
+        } else {
+            PeerSrtp keys = keysSoon();
+            if (keys != null) {
+                receiveMedia(packet, keys);
+            }
+        }
+    }
+
+    /** Media follows the last word of the handshake so closely that the keys may be a moment behind it. */
+    private @Nullable PeerSrtp keysSoon() {
+        try {
+            return connected.get(KEYS_SOON_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return null;
+        } catch (ExecutionException | TimeoutException without) {
+            return null;
         }
     }
 
