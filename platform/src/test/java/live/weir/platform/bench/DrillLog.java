@@ -3,6 +3,7 @@ package live.weir.platform.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import live.weir.testing.MarkdownTable;
 
 /** All answers of a drill, told apart afterwards by the moment at which their requests were due. */
 final class DrillLog implements Answer.Listener {

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import live.weir.platform.bench.Contender.Turn;
 import live.weir.platform.bench.Route.Request;
 import live.weir.platform.testing.TestServers;
+import live.weir.testing.MarkdownTable;
 
 /**
  * How fast the API reads, beside bare Reactor Netty giving the same bytes: what is above the bare server's figure is ours.

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import live.weir.testing.MarkdownTable;
 
 /**
  * From the command to a node that is ready, with everything embedded: the first start in an empty home, which unpacks the

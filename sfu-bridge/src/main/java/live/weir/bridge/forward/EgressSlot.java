@@ -1,11 +1,9 @@
 package live.weir.bridge.forward;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import live.weir.bridge.forward.choose.LayerChooser;
 import live.weir.bridge.forward.estimate.RtpBreaker;
-import live.weir.bridge.rtp.RtpHeaderWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,23 +19,17 @@ import org.jspecify.annotations.Nullable;
 final class EgressSlot {
 
     private static final int NO_LAYER = -1;
-    private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(1);
     /** A clock that says otherwise is wrong. */
     private static final long MOST_SHIFT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-    private static final int HEADER_ROOM = 12 + 4 + 64;
     /** A late joiner is sent so many packets at once; beyond, a new keyframe is quicker. */
     private static final int REPLAY = 300;
 
     private final SlotFormat format;
-    private final byte[] mid;
     private final EgressTransport transport;
+    private final PacketWriter writer;
     private final ViewerListener listener;
-    private final RtpBreaker breaker = new RtpBreaker(REPORT_NANOS);
     private final SentPackets sent = new SentPackets();
-    private final byte[] header = new byte[HEADER_ROOM];
-    private final RtpHeaderWriter writer = new RtpHeaderWriter().into(header, 0, HEADER_ROOM);
-    private final byte[] scratch = new byte[2048];
     private final PictureIds pictureIds = new PictureIds();
 
     private @Nullable TrackOnLoop source;
@@ -58,12 +50,8 @@ final class EgressSlot {
     private long lastArrival;
     private boolean started;
     private boolean clockMoved;
-    private int rtxSequence;
     private int toldLayer = NO_LAYER;
 
-    long packets;
-    long payloadBytes;
-    private long bytes;
     private long resent;
     private long nacks;
     private long keyframes;
@@ -74,17 +62,12 @@ final class EgressSlot {
     EgressSlot(SlotFormat format, EgressTransport transport, ViewerListener listener) {
         this.format = format;
         this.listener = listener;
-        this.mid = format.mid().getBytes(StandardCharsets.US_ASCII);
         this.transport = transport;
+        this.writer = new PacketWriter(format, transport);
     }
 
     SlotFormat format() {
         return format;
-    }
-
-    @Nullable
-    TrackOnLoop source() {
-        return source;
     }
 
     int shownLayer() {
@@ -137,7 +120,7 @@ final class EgressSlot {
         chooser = null;
         shown = NO_LAYER;
         sent.forget();
-        breaker.pause();
+        breaker().pause();
         if (track.leave(this)) {
             track.track().leave(track);
         }
@@ -226,38 +209,7 @@ final class EgressSlot {
             lastArrival = packet.arrivedAt;
         }
         keyframes += packet.startsKeyframe ? 1 : 0;
-        writer.begin(payloadType, packet.marker, (int) sequence, timestamp, format.ssrc());
-        int headerLength = finishHeader(packet);
-        byte[] payload = pictureIds.rewrite(packet, scratch);
-        int payloadOffset = payload == scratch ? 0 : packet.payloadOffset;
-        transmit(headerLength, payload, payloadOffset, packet.payloadLength);
-    }
-
-    private int finishHeader(MediaPacket packet) {
-        SlotFormat.ExtensionIds ids = format.extensions();
-        if (ids.mid() > 0) {
-            writer.extension(ids.mid(), mid, 0, mid.length);
-        }
-        transport.stamp(writer, ids);
-        copy(ids.audioLevel(), packet, packet.audioLevelOffset, 1);
-        copy(ids.orientation(), packet, packet.orientationOffset, 1);
-        copy(ids.playoutDelay(), packet, packet.playoutDelayOffset, 3);
-        copy(ids.dependency(), packet, packet.dependencyOffset, packet.dependencyLength);
-        return writer.finish();
-    }
-
-    private void copy(int id, MediaPacket packet, int offset, int length) {
-        if (id > 0 && offset > 0) {
-            writer.extension(id, packet.bytes, offset, length);
-        }
-    }
-
-    private void transmit(int headerLength, byte[] payload, int offset, int length) {
-        packets++;
-        breaker.sent(headerLength + length, lastArrival);
-        payloadBytes += length;
-        bytes += headerLength + length;
-        transport.send(header, headerLength, payload, offset, length);
+        writer.write(packet, payloadType, sequence, timestamp, pictureIds.rewrite(packet, writer.scratch()));
     }
 
     /** The viewer lacks a packet: sends it once more, if it is still at hand and wasn't sent again just now. */
@@ -281,15 +233,8 @@ final class EgressSlot {
     }
 
     private void resend(MediaPacket packet, long sequence, SentPackets.Run run) {
-        byte[] payload = PictureIds.rewrite(packet, scratch, run.pictureIdShift, run.tl0Shift);
-        int offset = payload == scratch ? 0 : packet.payloadOffset;
-        // RFC 4588 §4: the payload behind its original number, under the numbers of the retransmission stream.
-        System.arraycopy(payload, offset, scratch, 2, packet.payloadLength);
-        scratch[0] = (byte) (sequence >> 8);
-        scratch[1] = (byte) sequence;
-        int timestamp = packet.timestamp + run.timestampOffset;
-        writer.begin(rtxPayloadType, packet.marker, rtxSequence++, timestamp, format.rtxSsrc());
-        transmit(finishHeader(packet), scratch, 0, packet.payloadLength + 2);
+        byte[] payload = PictureIds.rewrite(packet, writer.scratch(), run.pictureIdShift, run.tl0Shift);
+        writer.writeAgain(packet, rtxPayloadType, sequence, packet.timestamp + run.timestampOffset, payload);
     }
 
     /** Sends a packet that the viewer has already once more, to fill the path; tells its size. */
@@ -328,7 +273,21 @@ final class EgressSlot {
     }
 
     RtpBreaker breaker() {
-        return breaker;
+        return writer.breaker();
+    }
+
+    long packets() {
+        return writer.packets();
+    }
+
+    long payloadBytes() {
+        return writer.payloadBytes();
+    }
+
+    /** Packets of what is shown that this loop could not take from the publisher's. */
+    long missed() {
+        TrackOnLoop track = source;
+        return track == null ? 0 : track.dropped();
     }
 
     boolean isShowing() {
@@ -364,6 +323,11 @@ final class EgressSlot {
         return track == null ? 0 : track.track().publisher().bitrate(layer);
     }
 
+    int sourceWidth(int layer) {
+        TrackOnLoop track = source;
+        return track == null || layer < 0 ? 0 : track.track().publisher().width(layer);
+    }
+
     int sourceHeight(int layer) {
         TrackOnLoop track = source;
         return track == null || layer < 0 ? 0 : track.track().publisher().height(layer);
@@ -383,7 +347,17 @@ final class EgressSlot {
 
     SlotStatistics statistics() {
         return new SlotStatistics(
-                format, codec(), shown, packets, bytes, lost, resent, nacks, keyframeRequests, keyframes, jitterMillis);
+                format,
+                codec(),
+                shown,
+                writer.packets(),
+                writer.bytes(),
+                lost,
+                resent,
+                nacks,
+                keyframeRequests,
+                keyframes,
+                jitterMillis);
     }
 
     /** The stream's clock as the viewer sees it at a moment, for a sender report; null before anything was sent. */

@@ -112,8 +112,9 @@ final class LayerPlan {
 
     private void tell(EgressSlot slot) {
         if (slot.hasNews()) {
+            int layer = slot.shownLayer();
             listener.quality(
-                    slot.format(), slot.shownLayer(), 0, slot.sourceHeight(slot.shownLayer()), estimator.target());
+                    slot.format(), layer, slot.sourceWidth(layer), slot.sourceHeight(layer), estimator.target());
         }
     }
 

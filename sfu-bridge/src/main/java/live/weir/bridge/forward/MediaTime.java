@@ -1,6 +1,7 @@
 package live.weir.bridge.forward;
 
 import java.util.concurrent.TimeUnit;
+import live.weir.bridge.rtp.AbsSendTime;
 import live.weir.bridge.rtp.NtpTime;
 
 /**
@@ -18,9 +19,8 @@ final class MediaTime {
         return NtpTime.ofEpochMicros(OFFSET_MICROS + nanos / 1000);
     }
 
-    /** The 24-bit send time of the header extension: seconds in 6.18 fixed point, wrapping every 64 s. */
+    /** For the extension that tells when a packet was sent. */
     static int sendTime(long nanos) {
-        long micros = (OFFSET_MICROS + nanos / 1000) % 64_000_000L;
-        return (int) ((micros << 18) / 1_000_000) & 0xFFFFFF;
+        return AbsSendTime.ofMicros(OFFSET_MICROS + nanos / 1000);
     }
 }

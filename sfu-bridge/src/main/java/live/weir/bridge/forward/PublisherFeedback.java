@@ -11,6 +11,7 @@ import live.weir.bridge.rtp.RtcpWriter;
 import live.weir.bridge.rtp.RtpView;
 import live.weir.bridge.rtp.SequenceUnwrapper;
 import live.weir.bridge.rtp.TransportFeedbackWriter;
+import live.weir.bridge.rtp.TransportSequence;
 import org.jspecify.annotations.Nullable;
 
 /** What we tell a publisher: reports, what is missing, keyframes that are needed, when its packets arrived. */
@@ -59,7 +60,7 @@ final class PublisherFeedback implements LossDetector.Repair, ArrivalLog.Feedbac
     /** Of any packet, media or retransmission or padding: the path sees no difference. */
     void arrived(RtpView packet, IngressFormat.Track track, long now) {
         if (transportSequenceId > 0) {
-            int sequence = packet.extensionValue(track.extensions().transportSequence(), 2);
+            int sequence = TransportSequence.read(packet, track.extensions().transportSequence());
             if (sequence >= 0) {
                 feedbackSsrc = packet.ssrc();
                 arrivals.record(transportSequences.unwrap(sequence), now);

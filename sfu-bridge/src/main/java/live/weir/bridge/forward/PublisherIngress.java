@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import live.weir.bridge.forward.StreamTable.Binding;
+import live.weir.bridge.rtp.AudioLevel;
 import live.weir.bridge.rtp.Bye;
 import live.weir.bridge.rtp.CodecPayload;
 import live.weir.bridge.rtp.RtcpView;
@@ -159,7 +160,7 @@ public final class PublisherIngress {
     private void publish(MediaPacket packet, IngressStream stream) {
         PublishedTrack track = tracks.get(stream.index);
         if (packet.audioLevelOffset > 0) {
-            loudest = Math.min(loudest, packet.bytes[packet.audioLevelOffset] & SILENCE);
+            loudest = Math.min(loudest, AudioLevel.level(packet.bytes[packet.audioLevelOffset]));
         }
         if (!flowing[stream.index]) {
             flowing[stream.index] = true;
@@ -305,6 +306,12 @@ public final class PublisherIngress {
         public long bitrate(int layer) {
             IngressStream stream = streams.of(track, layer);
             return stream == null ? 0 : stream.bitrate;
+        }
+
+        @Override
+        public int width(int layer) {
+            IngressStream stream = streams.of(track, layer);
+            return stream == null ? 0 : stream.width;
         }
 
         @Override

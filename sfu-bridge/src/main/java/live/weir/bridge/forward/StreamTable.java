@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import live.weir.bridge.forward.clock.PublisherClock;
 import live.weir.bridge.rtp.RtpView;
+import live.weir.bridge.rtp.TextExtension;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,16 +32,28 @@ final class StreamTable {
     private final PublisherClock clock;
     private final IntObjectHashMap<Binding> bySsrc = new IntObjectHashMap<>();
     private final IngressStream[][] streams;
+    /** As header extensions write them. */
+    private final byte[][] mids;
+
+    private final byte[][][] rids;
     private final List<IngressStream> all = new ArrayList<>();
 
     StreamTable(IngressFormat format) {
         this.tracks = format.tracks();
         this.clock = new PublisherClock();
         this.streams = new IngressStream[tracks.size()][];
+        this.mids = new byte[tracks.size()][];
+        this.rids = new byte[tracks.size()][][];
         for (int i = 0; i < streams.length; i++) {
+            mids[i] = bytes(tracks.get(i).format().mid());
+            rids[i] = tracks.get(i).rids().stream().map(StreamTable::bytes).toArray(byte[][]::new);
             streams[i] = new IngressStream[tracks.get(i).format().layers()];
             announce(i);
         }
+    }
+
+    private static byte[] bytes(String name) {
+        return name.getBytes(StandardCharsets.US_ASCII);
     }
 
     private void announce(int track) {
@@ -98,33 +111,28 @@ final class StreamTable {
             IngressFormat.Track format = tracks.get(track);
             boolean primary = packet.payloadType() == format.payloadType();
             boolean again = packet.payloadType() == format.rtxPayloadType();
-            if ((primary || again) && namesTrack(packet, format)) {
-                int layer = layerOf(packet, format, again);
+            if ((primary || again) && namesTrack(packet, track)) {
+                int layer = layerOf(packet, track, again);
                 return layer < 0 ? null : bind(packet.ssrc(), track, layer, again);
             }
         }
         return null;
     }
 
-    private static boolean namesTrack(RtpView packet, IngressFormat.Track format) {
-        String mid = text(packet, format.extensions().mid());
-        return mid == null || mid.equals(format.format().mid());
+    private boolean namesTrack(RtpView packet, int track) {
+        int id = tracks.get(track).extensions().mid();
+        return packet.extensionLength(id) < 1 || TextExtension.matches(packet, id, mids[track]);
     }
 
-    private static int layerOf(RtpView packet, IngressFormat.Track format, boolean again) {
-        if (format.rids().isEmpty()) {
-            return 0;
+    private int layerOf(RtpView packet, int track, boolean again) {
+        IngressFormat.Extensions ids = tracks.get(track).extensions();
+        int id = again ? ids.repairedRid() : ids.rid();
+        for (int layer = 0; layer < rids[track].length; layer++) {
+            if (TextExtension.matches(packet, id, rids[track][layer])) {
+                return layer;
+            }
         }
-        IngressFormat.Extensions ids = format.extensions();
-        String rid = text(packet, again ? ids.repairedRid() : ids.rid());
-        return rid == null ? -1 : format.rids().indexOf(rid);
-    }
-
-    private static @Nullable String text(RtpView packet, int id) {
-        int length = id == 0 ? -1 : packet.extensionLength(id);
-        return length < 1
-                ? null
-                : new String(packet.bytes(), packet.extensionOffset(id), length, StandardCharsets.US_ASCII);
+        return rids[track].length == 0 ? 0 : -1;
     }
 
     /** A publisher that changes its SSRCs again and again has use for the newest only; retransmissions are learnt anew. */

@@ -100,6 +100,11 @@ public final class ViewerEgress implements EgressTransport {
         return estimator.target();
     }
 
+    /** Packets that this loop was too slow to take over from the publishers'. */
+    public long missed() {
+        return slots.stream().mapToLong(EgressSlot::missed).sum();
+    }
+
     public List<SlotStatistics> statistics() {
         return slots.stream().map(EgressSlot::statistics).toList();
     }

@@ -43,7 +43,7 @@ final class ViewerReports {
         }
         int ssrc = slot.format().ssrc();
         writer.into(bytes, 0, ROOM);
-        writer.senderReport(ssrc, MediaTime.ntp(now), clock.at(now), slot.packets, slot.payloadBytes);
+        writer.senderReport(ssrc, MediaTime.ntp(now), clock.at(now), slot.packets(), slot.payloadBytes());
         writer.cname(ssrc, cname);
         out.sendRtcp(bytes, writer.length());
     }

@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import live.weir.bridge.peer.PeerIdentity;
+import live.weir.testing.MarkdownTable;
 
 /**
  * What it costs to forward one performer to many viewers, beside Janus under the same load: by turns, one server at a time,
@@ -25,7 +27,7 @@ public final class ForwardingBenchmark {
     private static final String JANUS_WITH_LOOPS = "janus with loops";
 
     private final BenchSettings settings;
-    private final Identity identity = new Identity();
+    private final PeerIdentity identity = new PeerIdentity();
     private final MarkdownTable table = new MarkdownTable(
             "server",
             "viewers",

@@ -6,6 +6,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import live.weir.bridge.peer.PeerIdentity;
 import org.bouncycastle.tls.CertificateRequest;
 import org.bouncycastle.tls.DTLSClientProtocol;
 import org.bouncycastle.tls.DatagramTransport;
@@ -22,12 +23,12 @@ import org.bouncycastle.tls.UseSRTPData;
 /** DTLS as the client, blocking the thread that asks for it. Any certificate will do: who is measured is not doubted. */
 final class Handshake extends DefaultTlsClient implements DatagramTransport, TlsAuthentication {
 
-    private final Identity identity;
+    private final PeerIdentity identity;
     private final Consumer<byte[]> out;
     private final BlockingQueue<byte[]> in = new LinkedBlockingQueue<>();
     private byte[] keyingMaterial = {};
 
-    Handshake(Identity identity, Consumer<byte[]> out) {
+    Handshake(PeerIdentity identity, Consumer<byte[]> out) {
         super(identity.crypto());
         this.identity = identity;
         this.out = out;

@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import live.weir.bridge.peer.PeerIdentity;
 import org.jspecify.annotations.Nullable;
 
 /** A client of a server: ICE, DTLS and SRTP by one socket. What comes is received on the {@link ReadLoop}. */
@@ -20,7 +21,7 @@ abstract class LoadPeer implements AutoCloseable {
     private static final int CHECKS = 250;
     private static final long CHECK_MILLIS = 20;
 
-    private final Identity identity;
+    private final PeerIdentity identity;
     private final DatagramChannel channel;
     private final Handshake handshake;
     private final CountDownLatch checked = new CountDownLatch(1);
@@ -29,7 +30,7 @@ abstract class LoadPeer implements AutoCloseable {
     private volatile @Nullable MediaKeys incoming;
     private volatile @Nullable MediaKeys outgoing;
 
-    LoadPeer(Identity identity) {
+    LoadPeer(PeerIdentity identity) {
         this.identity = identity;
         this.handshake = new Handshake(identity, datagram -> send(ByteBuffer.wrap(datagram)));
         try {
@@ -51,7 +52,7 @@ abstract class LoadPeer implements AutoCloseable {
     }
 
     String fingerprint() {
-        return identity.fingerprint();
+        return identity.fingerprint("sha-256");
     }
 
     DatagramChannel channel() {

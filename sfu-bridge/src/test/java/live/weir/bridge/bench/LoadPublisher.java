@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import live.weir.bridge.peer.PeerIdentity;
 
 /**
  * A performer: 30 pictures a second at 1.5 Mbit/s, each spread by pairs of packets over 5 ms steps as a browser's pacer does,
@@ -37,7 +38,7 @@ final class LoadPublisher extends LoadPeer {
     private boolean first;
     private int packets;
 
-    LoadPublisher(Identity identity) {
+    LoadPublisher(PeerIdentity identity) {
         super(identity);
         thread.setDaemon(true);
     }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import live.weir.bridge.peer.PeerIdentity;
 
 /** A viewer: counts what comes, opens a sample of the pictures to see how long they took, and reports. */
 final class LoadViewer extends LoadPeer {
@@ -20,7 +21,7 @@ final class LoadViewer extends LoadPeer {
     private volatile long firstPicture;
     private volatile int videoNumber = -1;
 
-    LoadViewer(Identity identity, Arrivals arrivals) {
+    LoadViewer(PeerIdentity identity, Arrivals arrivals) {
         super(identity);
         this.arrivals = arrivals;
     }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import live.weir.bridge.peer.PeerIdentity;
 
 /** One server with a publisher and its viewers, and what was found out about them. */
 final class Room implements AutoCloseable {
@@ -25,13 +26,13 @@ final class Room implements AutoCloseable {
     private double livePerViewer;
     private int tick;
 
-    Room(Contender server, Identity identity, ReadLoop loop) {
+    Room(Contender server, PeerIdentity identity, ReadLoop loop) {
         this.server = server;
         this.loop = loop;
         this.publisher = new LoadPublisher(identity);
     }
 
-    void fill(int count, Identity identity) {
+    void fill(int count, PeerIdentity identity) {
         publisher.start(server, loop);
         pause(SETTLING);
         long resident = server.process().residentKilobytes();

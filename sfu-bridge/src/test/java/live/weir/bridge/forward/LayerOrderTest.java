@@ -65,6 +65,11 @@ class LayerOrderTest {
         }
 
         @Override
+        public int width(int layer) {
+            return height(layer) * 16 / 9;
+        }
+
+        @Override
         public int height(int layer) {
             return heights[layer];
         }

@@ -149,7 +149,7 @@ final class PeerDtls implements DatagramTransport {
     private final class Client extends DefaultTlsClient implements TlsAuthentication {
 
         Client() {
-            super(identity.crypto);
+            super(identity.crypto());
         }
 
         @Override
@@ -203,7 +203,7 @@ final class PeerDtls implements DatagramTransport {
     private final class Server extends DefaultTlsServer {
 
         Server() {
-            super(identity.crypto);
+            super(identity.crypto());
         }
 
         @Override

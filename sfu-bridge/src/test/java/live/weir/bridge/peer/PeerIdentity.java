@@ -25,14 +25,14 @@ import org.bouncycastle.tls.crypto.TlsCryptoParameters;
 import org.bouncycastle.tls.crypto.impl.bc.BcDefaultTlsCredentialedSigner;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 
-/** The certificate of a peer. */
-final class PeerIdentity {
+/** The certificate of a peer, or of many. */
+public final class PeerIdentity {
 
-    final BcTlsCrypto crypto = new BcTlsCrypto(new SecureRandom());
+    private final BcTlsCrypto crypto = new BcTlsCrypto(new SecureRandom());
     private final KeyPair pair;
     private final byte[] encoded;
 
-    PeerIdentity() {
+    public PeerIdentity() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -53,7 +53,11 @@ final class PeerIdentity {
         }
     }
 
-    String fingerprint(String algorithm) {
+    public BcTlsCrypto crypto() {
+        return crypto;
+    }
+
+    public String fingerprint(String algorithm) {
         return hash(algorithm, encoded);
     }
 
@@ -66,7 +70,7 @@ final class PeerIdentity {
         }
     }
 
-    TlsCredentialedSigner signer(TlsContext context) {
+    public TlsCredentialedSigner signer(TlsContext context) {
         try {
             Certificate chain = new Certificate(new TlsCertificate[] {crypto.createCertificate(encoded)});
             return new BcDefaultTlsCredentialedSigner(

@@ -25,6 +25,7 @@ final class EmbeddedEngine implements MediaEngine {
     private static final EngineCapabilities CAPABILITIES = new EngineCapabilities(true, true, true, true, true);
 
     private final MediaPort port;
+    private final PortLoad load;
     private final EventExecutorGroup mailboxes;
     private final SessionParts parts;
     private final int maxStages;
@@ -32,6 +33,7 @@ final class EmbeddedEngine implements MediaEngine {
 
     EmbeddedEngine(MediaPort port, EventExecutorGroup mailboxes, int maxStages, Duration connectPatience) {
         this.port = port;
+        this.load = new PortLoad(port);
         this.mailboxes = mailboxes;
         this.parts = new SessionParts(port, new LoopTickers(), connectPatience);
         this.maxStages = maxStages;
@@ -63,7 +65,14 @@ final class EmbeddedEngine implements MediaEngine {
         int publications =
                 all.stream().mapToInt(stage -> stage.publications().size()).sum();
         int viewers = all.stream().mapToInt(EmbeddedStage::viewerCount).sum();
-        return new EngineLoad(all.size(), publications, viewers, 0, 0, (double) all.size() / maxStages);
+        PortLoad.Look port = load.look();
+        return new EngineLoad(
+                all.size(),
+                publications,
+                viewers,
+                port.receivedBitsPerSecond(),
+                port.sentBitsPerSecond(),
+                (double) all.size() / maxStages);
     }
 
     @Override

@@ -33,7 +33,7 @@ final class Statistics {
                 path,
                 egress.roundTrip() < 0 ? null : Duration.ofNanos(egress.roundTrip()),
                 egress.estimatedBitrate(),
-                0,
+                egress.missed(),
                 egress.statistics().stream().map(Statistics::sent).toList());
     }
 

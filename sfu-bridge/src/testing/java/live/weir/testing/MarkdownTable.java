@@ -1,21 +1,22 @@
-package live.weir.platform.bench;
+package live.weir.testing;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A table that reads well in a terminal and in a README. */
-final class MarkdownTable {
+public final class MarkdownTable {
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    MarkdownTable(String... heads) {
+    public MarkdownTable(String... heads) {
         rows.add(List.of(heads));
     }
 
-    void row(Object... cells) {
-        rows.add(java.util.Arrays.stream(cells).map(String::valueOf).toList());
+    public void row(Object... cells) {
+        rows.add(Arrays.stream(cells).map(String::valueOf).toList());
     }
 
     @Override
