@@ -1,5 +1,7 @@
 package live.weir.bridge.engine;
 
+import org.jspecify.annotations.Nullable;
+
 /** What happens to a session, in the order in which it happens. */
 public sealed interface SessionEvent {
 
@@ -14,6 +16,9 @@ public sealed interface SessionEvent {
 
     /** What a viewer gets, or a publisher delivers, is now of this quality. */
     record QualityChanged(Quality quality) implements SessionEvent {}
+
+    /** A viewer's section of that mid now shows the performer, or nobody: null. */
+    record TrackShown(String mid, MediaKind kind, @Nullable PerformerId performer) implements SessionEvent {}
 
     /** The last one. */
     record Closed(CloseReason reason) implements SessionEvent {}

@@ -5,6 +5,7 @@ import static live.weir.testing.Now.done;
 import static live.weir.testing.Now.now;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -166,6 +167,29 @@ public abstract class MediaEngineContract {
         requireTimeGoesOn(watcher.picture(0), 90_000);
         requireKeyframeAtEachChange(watcher.picture(0));
         assertThat(session.localDescription()).isEqualTo(before);
+    }
+
+    @Test
+    void a_viewer_is_told_whom_each_of_its_rows_shows() throws Exception {
+        PublishSession ada = theatre.publish("ada", Performer.single().play());
+        Watcher watcher = new Watcher(1, 1);
+        ViewSession session = theatre.watch(watcher);
+        Heard<SessionEvent> events = new Heard<>(session.events());
+
+        eventually(() -> assertThat(events.all(SessionEvent.TrackShown.class))
+                .extracting(SessionEvent.TrackShown::kind, SessionEvent.TrackShown::performer)
+                .containsExactlyInAnyOrder(
+                        tuple(MediaKind.AUDIO, new PerformerId("ada")),
+                        tuple(MediaKind.VIDEO, new PerformerId("ada"))));
+        done(ada.close());
+
+        eventually(() -> assertThat(events.all(SessionEvent.TrackShown.class))
+                .filteredOn(shown -> shown.performer() == null)
+                .extracting(SessionEvent.TrackShown::kind)
+                .containsExactlyInAnyOrder(MediaKind.AUDIO, MediaKind.VIDEO));
+        assertThat(events.all(SessionEvent.TrackShown.class))
+                .extracting(SessionEvent.TrackShown::mid)
+                .allMatch(mid -> session.localDescription().contains("a=mid:" + mid));
     }
 
     @Test

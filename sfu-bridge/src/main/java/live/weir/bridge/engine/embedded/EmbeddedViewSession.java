@@ -8,6 +8,7 @@ import java.util.Objects;
 import live.weir.bridge.engine.CloseReason;
 import live.weir.bridge.engine.MediaException;
 import live.weir.bridge.engine.MediaException.Reason;
+import live.weir.bridge.engine.MediaKind;
 import live.weir.bridge.engine.SessionEvent;
 import live.weir.bridge.engine.SessionState;
 import live.weir.bridge.engine.SessionStatistics;
@@ -171,15 +172,22 @@ final class EmbeddedViewSession extends EmbeddedSession implements ViewSession, 
         return -1;
     }
 
+    private boolean isPicture(int slot) {
+        return slots.get(slot).kind() == live.weir.bridge.sdp.MediaKind.VIDEO;
+    }
+
     private @Nullable NegotiatedCodec codecFor(int slot, Offering offering) {
         ViewerSlot room = slots.get(slot);
-        boolean sameKind = (room.kind() == live.weir.bridge.sdp.MediaKind.VIDEO)
-                == offering.track().format().video();
+        boolean sameKind = isPicture(slot) == offering.track().format().video();
         return sameKind ? room.carrying(offering.codec()).orElse(null) : null;
     }
 
     private void show(int slot, @Nullable Offering offering) {
         shown.set(slot, offering);
+        emit(new SessionEvent.TrackShown(
+                slots.get(slot).mid(),
+                isPicture(slot) ? MediaKind.VIDEO : MediaKind.AUDIO,
+                offering == null ? null : offering.performer()));
         ViewerEgress open = Objects.requireNonNull(egress);
         if (offering == null) {
             onLoop(() -> open.unwatch(slot));
