@@ -22,6 +22,7 @@ final class Link implements AutoCloseable {
             return thread;
         });
         delays.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        delays.setRejectedExecutionHandler((late, closed) -> {}); // what is on its way when the link closes is lost
     }
 
     void impair(LinkConditions worse) {
