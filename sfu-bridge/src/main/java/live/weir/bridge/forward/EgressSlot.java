@@ -1,92 +1,87 @@
 package live.weir.bridge.forward;
 
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import live.weir.bridge.forward.choose.LayerChooser;
 import live.weir.bridge.forward.estimate.RtpBreaker;
+import live.weir.bridge.forward.send.Lane;
+import live.weir.bridge.forward.send.Pacer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one viewer sees in one of its tracks: packets of a publication, renumbered so that they are one unbroken stream,
- * whatever layer or publication they come from. Belongs to the viewer's loop.
+ * What one viewer sees in one of its tracks: chooses the packets of a publication and of its layers that the viewer gets,
+ * and lets them leave when the path takes them; their numbers are their {@link EgressStream}'s. Belongs to the viewer's loop.
  *
  * <pre>
  *   EMPTY ──watch──▶ WAITING ──keyframe (video), any packet (audio)──▶ SHOWING(layer) ──keyframe of the target layer──▶ …
- *     ▲                                                                    │
- *     └──────────────────────────── unwatch ───────────────────────────────┘
+ *     ▲                 ▲                                                  │      │
+ *     │                 └──── too much waits for the path: forgotten ──────┘      │
+ *     └──────────────────────────── unwatch ──────────────────────────────────────┘
  * </pre>
  */
-final class EgressSlot {
+final class EgressSlot implements Lane.Outlet<MediaPacket> {
 
-    private static final int NO_LAYER = -1;
-    /** A clock that says otherwise is wrong. */
-    private static final long MOST_SHIFT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final int NO_LAYER = EgressStream.NO_LAYER;
 
     /** A late joiner is sent so many packets at once; beyond, a new keyframe is quicker. */
     private static final int REPLAY = 300;
 
     private final SlotFormat format;
     private final EgressTransport transport;
-    private final PacketWriter writer;
-    private final ViewerListener listener;
-    private final SentPackets sent = new SentPackets();
-    private final PictureIds pictureIds = new PictureIds();
+    private final EgressStream stream;
+    private final Lane<MediaPacket> lane;
 
     private @Nullable TrackOnLoop source;
     private @Nullable LayerChooser chooser;
     private @Nullable LayerOrder order;
-    private int payloadType;
-    private int rtxPayloadType;
-    private int shown = NO_LAYER;
-    private int target;
+    /** As many as the publisher's streams have been seen to have. */
+    private int temporals = 1;
+    /** Of the packets that come now; what leaves now may still be of another. */
+    private int chosen = NO_LAYER;
 
-    private long sequenceOffset;
-    private int timestampOffset;
-    /** Packets before the switch to the source of now are not sent. */
+    private int target;
+    /** Packets before the switch to the layer of now are not sent. */
     private long floor;
 
-    private long lastSequence = 0x8000;
-    private int lastTimestamp;
-    private long lastArrival;
-    private boolean started;
-    private boolean clockMoved;
     private int toldLayer = NO_LAYER;
 
-    private long resent;
+    private long dropped;
     private long nacks;
-    private long keyframes;
     private long keyframeRequests;
     private long lost;
     private double jitterMillis;
 
-    EgressSlot(SlotFormat format, EgressTransport transport, ViewerListener listener) {
+    EgressSlot(SlotFormat format, EgressTransport transport, Pacer pacer, ViewerListener listener) {
         this.format = format;
-        this.listener = listener;
         this.transport = transport;
-        this.writer = new PacketWriter(format, transport);
+        this.stream = new EgressStream(format, transport, listener);
+        this.lane = pacer.lane(this);
     }
 
     SlotFormat format() {
         return format;
     }
 
+    EgressStream stream() {
+        return stream;
+    }
+
     int shownLayer() {
-        return shown;
+        return stream.shownLayer();
     }
 
     int targetLayer() {
         return target;
     }
 
-    /** @param newRtxPayloadType -1 if the viewer takes no retransmission stream for this codec */
-    void watch(TrackOnLoop track, int newPayloadType, int newRtxPayloadType, int layer) {
+    /** @param rtxPayloadType -1 if the viewer takes no retransmission stream for this codec */
+    void watch(TrackOnLoop track, int payloadType, int rtxPayloadType, int layer) {
         unwatch();
         source = track;
-        payloadType = newPayloadType;
-        rtxPayloadType = format.rtxSsrc() == 0 ? -1 : newRtxPayloadType;
+        stream.follow(track, payloadType, rtxPayloadType);
         target = layer;
-        int layers = track.track().format().layers();
-        chooser = layers > 1 ? LayerPlan.newChooser(layers) : null;
+        temporals = temporals(track.track());
+        chooser = newChooser(track.track());
+        stream.limitTemporal(TemporalFilter.ALL);
         order = LayerOrder.of(track.track());
         track.join(this);
         if (format.video()) {
@@ -118,9 +113,9 @@ final class EgressSlot {
         }
         source = null;
         chooser = null;
-        shown = NO_LAYER;
-        sent.forget();
-        breaker().pause();
+        chosen = NO_LAYER;
+        lane.clear();
+        stream.unfollow();
         if (track.leave(this)) {
             track.track().leave(track);
         }
@@ -133,17 +128,17 @@ final class EgressSlot {
             return;
         }
         target = layer;
-        if (layer != shown) {
+        if (layer != chosen) {
             track.track().publisher().requestKeyframe(layer);
         }
     }
 
     void forward(MediaPacket packet) {
-        if (packet.layer != shown && !switchTo(packet)) {
+        if (packet.layer != chosen && !switchTo(packet)) {
             return;
         }
         if (packet.sequence >= floor) {
-            send(packet, packet.sequence + sequenceOffset);
+            pass(packet);
         }
     }
 
@@ -153,107 +148,68 @@ final class EgressSlot {
             return false;
         }
         if (chooser != null) {
-            int rank = order().rank(packet.layer);
-            chooser().switchAt(rank);
+            chooser().switchAt(order().rank(packet.layer));
+            thin();
         }
-        boolean first = shown == NO_LAYER;
-        timestampOffset = started ? continuedTimestamp(packet) - packet.timestamp : 0;
-        shown = packet.layer;
+        chosen = packet.layer;
         floor = packet.sequence;
-        sequenceOffset = lastSequence + 1 - packet.sequence;
-        clockMoved = true;
-        if (!started) {
-            started = true;
-            listener.flowing(format);
-        }
-        if (first && packet.startsKeyframe) {
-            listener.picture(format, packet.width, packet.height);
-        }
-        pictureIds.continueWith(packet);
-        SentPackets.Run run = sent.begin(lastSequence + 1, sequenceOffset, timestampOffset, packet.layer);
-        run.pictureIdShift = pictureIds.shift();
-        run.tl0Shift = pictureIds.tl0Shift();
         return true;
     }
 
-    /** By the clocks of both layers where they are known, so that lips stay in step; else as much later as it came later. */
-    private int continuedTimestamp(MediaPacket packet) {
-        ClockPoint from = clock();
-        ClockPoint to = source == null ? null : source.track().publisher().clock(packet.layer);
-        int byArrival = lastTimestamp + Math.max(1, ticks(packet.arrivedAt - lastArrival));
-        if (from == null || to == null) {
-            return byArrival;
+    /** Voices do not wait; a picture's packet does while the path has too much of others. */
+    private void pass(MediaPacket packet) {
+        long now = transport.now();
+        if (!format.video() || lane.mayPass(now)) {
+            lane.passed(stream.send(packet), now);
+        } else if (lane.hold(packet, packet.wireLength(), now)) {
+            packet.retain();
+        } else {
+            startOver();
         }
-        int byClock = packet.timestamp + from.at(packet.arrivedAt) - to.at(packet.arrivedAt);
-        boolean plausible = byClock - lastTimestamp > 0 && Math.abs(byClock - byArrival) < ticks(MOST_SHIFT_NANOS);
-        return plausible ? byClock : byArrival;
     }
 
-    private int ticks(long nanos) {
-        int clockRate = source == null ? 1 : source.track().format().clockRate();
-        return (int) (nanos * clockRate / TimeUnit.SECONDS.toNanos(1));
-    }
-
-    /** Whether the relation of the stream's times to ours is another since the last call. */
-    boolean hasClockMoved() {
-        boolean moved = clockMoved;
-        clockMoved = false;
-        return moved;
-    }
-
-    private void send(MediaPacket packet, long sequence) {
-        int timestamp = packet.timestamp + timestampOffset;
-        if (sequence > lastSequence) {
-            lastSequence = sequence;
-            lastTimestamp = timestamp;
-            lastArrival = packet.arrivedAt;
+    /** There is no room for more: what waits is forgotten, and nothing more is sent before a keyframe. */
+    private void startOver() {
+        dropped += lane.clear() + 1;
+        chosen = NO_LAYER;
+        stream.pause();
+        TrackOnLoop track = source;
+        if (track != null) {
+            track.track().publisher().requestKeyframe(target);
         }
-        keyframes += packet.startsKeyframe ? 1 : 0;
-        writer.write(packet, payloadType, sequence, timestamp, pictureIds.rewrite(packet, writer.scratch()));
     }
 
-    /** The viewer lacks a packet: sends it once more, if it is still at hand and wasn't sent again just now. */
+    @Override
+    public int send(MediaPacket packet, long now) {
+        try {
+            return stream.send(packet);
+        } finally {
+            packet.release();
+        }
+    }
+
+    @Override
+    public int sendAgain(long sequence, long now) {
+        return stream.sendAgain(sequence);
+    }
+
+    @Override
+    public void discard(MediaPacket packet) {
+        packet.release();
+    }
+
+    /** The viewer lacks a packet. */
     void resend(int wireSequence, long now) {
         nacks++;
-        TrackOnLoop track = source;
-        long sequence = lastSequence - ((lastSequence - wireSequence) & 0xFFFF);
-        SentPackets.Run run = sent.runOf(sequence);
-        // Without a stream for it nothing is sent again: one number must not be encrypted twice with other extensions.
-        if (track == null
-                || run == null
-                || rtxPayloadType < 0
-                || !sent.mayResend(sequence, now, transport.roundTripNanos())) {
+        long sequence = stream.wanted(wireSequence, now);
+        if (sequence == EgressStream.NOT_AT_HAND) {
             return;
         }
-        MediaPacket packet = track.ring(run.layer).get(sequence - run.sequenceOffset);
-        if (packet != null) {
-            resent++;
-            resend(packet, sequence, run);
+        if (!format.video() || lane.mayPass(now)) {
+            lane.passed(stream.sendAgain(sequence), now);
+        } else if (!lane.holdAgain(sequence, now)) {
+            dropped++;
         }
-    }
-
-    private void resend(MediaPacket packet, long sequence, SentPackets.Run run) {
-        byte[] payload = PictureIds.rewrite(packet, writer.scratch(), run.pictureIdShift, run.tl0Shift);
-        writer.writeAgain(packet, rtxPayloadType, sequence, packet.timestamp + run.timestampOffset, payload);
-    }
-
-    /** Sends a packet that the viewer has already once more, to fill the path; tells its size. */
-    int pad() {
-        TrackOnLoop track = source;
-        SentPackets.Run run = sent.runOf(lastSequence);
-        if (track == null || run == null) {
-            return 0;
-        }
-        MediaPacket packet = track.ring(run.layer).get(lastSequence - run.sequenceOffset);
-        if (packet == null) {
-            return 0;
-        }
-        resend(packet, lastSequence, run);
-        return packet.payloadLength;
-    }
-
-    boolean canPad() {
-        return rtxPayloadType >= 0 && shown != NO_LAYER;
     }
 
     /** The viewer cannot go on without a keyframe. */
@@ -261,7 +217,7 @@ final class EgressSlot {
         keyframeRequests++;
         TrackOnLoop track = source;
         if (track != null && format.video()) {
-            track.track().publisher().requestKeyframe(shown == NO_LAYER ? target : shown);
+            track.track().publisher().requestKeyframe(chosen == NO_LAYER ? target : chosen);
         }
     }
 
@@ -273,15 +229,7 @@ final class EgressSlot {
     }
 
     RtpBreaker breaker() {
-        return writer.breaker();
-    }
-
-    long packets() {
-        return writer.packets();
-    }
-
-    long payloadBytes() {
-        return writer.payloadBytes();
+        return stream.breaker();
     }
 
     /** Packets of what is shown that this loop could not take from the publisher's. */
@@ -299,7 +247,7 @@ final class EgressSlot {
         return track == null ? 0 : track.track().format().layers();
     }
 
-    /** As the pictures tell it now; what was chosen by another order is forgotten. */
+    /** As the publisher's streams tell it now; what was chosen when they were others is forgotten. */
     LayerOrder order() {
         LayerOrder known = Objects.requireNonNull(order, "Nothing is shown");
         TrackOnLoop track = source;
@@ -307,20 +255,74 @@ final class EgressSlot {
             return known;
         }
         LayerOrder now = LayerOrder.of(track.track());
-        if (!now.isSameAs(known)) {
-            chooser = LayerPlan.newChooser(layers());
+        int temporalsNow = temporals(track.track());
+        if (!now.isSameAs(known) || temporalsNow != temporals) {
+            temporals = temporalsNow;
+            chooser = newChooser(track.track());
         }
         order = now;
         return now;
+    }
+
+    private static int temporals(PublishedTrack track) {
+        int most = 1;
+        for (int layer = 0; layer < track.format().layers(); layer++) {
+            most = Math.max(most, track.publisher().temporalRates(layer).temporals());
+        }
+        return most;
+    }
+
+    private @Nullable LayerChooser newChooser(PublishedTrack track) {
+        int layers = track.format().layers();
+        return layers > 1 || temporals > 1 ? LayerPlan.newChooser(layers, temporals) : null;
+    }
+
+    int temporals() {
+        return temporals;
+    }
+
+    /** Whether there is anything to choose, if only between temporal layers. */
+    boolean hasChoice() {
+        return chooser != null;
     }
 
     LayerChooser chooser() {
         return Objects.requireNonNull(chooser, "A track of one layer leaves no choice");
     }
 
+    /** Does what the chooser says: its layer from the next keyframe on, its temporal layer as soon as may be. */
+    void follow(LayerOrder byOrder) {
+        int layer = byOrder.layer(chooser().target());
+        aim(layer);
+        if (layer == chosen) {
+            chooser().switchAt(chooser().target());
+        }
+        thin();
+    }
+
+    private void thin() {
+        int highest = chooser().temporal();
+        stream.limitTemporal(highest == temporals - 1 ? TemporalFilter.ALL : highest);
+    }
+
     long sourceBitrate(int layer) {
         TrackOnLoop track = source;
         return track == null ? 0 : track.track().publisher().bitrate(layer);
+    }
+
+    /** Up to and including a temporal layer. */
+    long sourceBitrate(int layer, int temporal) {
+        TrackOnLoop track = source;
+        return track == null || temporal == temporals - 1
+                ? sourceBitrate(layer)
+                : track.track().publisher().temporalRates(layer).upTo(temporal);
+    }
+
+    /** Of the layers that were chosen last. */
+    long targetBitrate() {
+        return chooser == null
+                ? sourceBitrate(target)
+                : sourceBitrate(target, chooser().temporal());
     }
 
     int sourceWidth(int layer) {
@@ -335,9 +337,21 @@ final class EgressSlot {
 
     /** Whether another layer is shown than was told last; once. */
     boolean hasNews() {
+        int shown = stream.shownLayer();
         boolean news = shown != toldLayer && shown != NO_LAYER;
         toldLayer = shown;
         return news;
+    }
+
+    /** Packets that were forgotten because too many waited. */
+    long dropped() {
+        return dropped;
+    }
+
+    private String layerName() {
+        TrackOnLoop track = source;
+        int shown = stream.shownLayer();
+        return track == null ? Integer.toString(shown) : track.track().format().nameOf(shown);
     }
 
     private String codec() {
@@ -349,27 +363,15 @@ final class EgressSlot {
         return new SlotStatistics(
                 format,
                 codec(),
-                shown,
-                writer.packets(),
-                writer.bytes(),
+                layerName(),
+                stream.packets(),
+                stream.bytes(),
                 lost,
-                resent,
+                stream.resent(),
                 nacks,
                 keyframeRequests,
-                keyframes,
+                stream.keyframes(),
                 jitterMillis);
-    }
-
-    /** The stream's clock as the viewer sees it at a moment, for a sender report; null before anything was sent. */
-    @Nullable
-    ClockPoint clock() {
-        TrackOnLoop track = source;
-        ClockPoint published = track == null || shown == NO_LAYER
-                ? null
-                : track.track().publisher().clock(shown);
-        return published == null
-                ? null
-                : new ClockPoint(published.rtpTime() + timestampOffset, published.nanos(), published.clockRate());
     }
 
     void flush() {

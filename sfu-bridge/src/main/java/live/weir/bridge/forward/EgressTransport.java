@@ -14,4 +14,7 @@ interface EgressTransport {
     void flush();
 
     long roundTripNanos();
+
+    /** Of the clock that all times here are of, {@link System#nanoTime} but in tests. */
+    long now();
 }

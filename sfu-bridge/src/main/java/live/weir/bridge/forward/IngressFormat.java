@@ -16,7 +16,6 @@ public record IngressFormat(List<Track> tracks) {
      * @param rtxPayloadType of its retransmissions; -1 without
      * @param ssrcs announced, one per layer, the tallest first; empty if the packets themselves must tell
      * @param rtxSsrcs of their retransmissions, likewise
-     * @param rids of the layers, the tallest first; empty for a single stream
      */
     public record Track(
             TrackFormat format,
@@ -24,14 +23,12 @@ public record IngressFormat(List<Track> tracks) {
             int rtxPayloadType,
             List<Integer> ssrcs,
             List<Integer> rtxSsrcs,
-            List<String> rids,
             Extensions extensions,
             Feedback feedback) {
 
         public Track {
             ssrcs = List.copyOf(ssrcs);
             rtxSsrcs = List.copyOf(rtxSsrcs);
-            rids = List.copyOf(rids);
         }
     }
 

@@ -1,5 +1,6 @@
 package live.weir.bridge.forward;
 
+import java.util.Arrays;
 import live.weir.bridge.forward.clock.PublisherClock;
 import live.weir.bridge.forward.clock.SenderReportClock;
 import live.weir.bridge.forward.measure.BitrateMeter;
@@ -30,10 +31,14 @@ final class IngressStream {
     final int layer;
     final LossDetector losses;
     final KeyframeRequester keyframes;
+    /** For taps. */
+    final KeyframeTrail trail = new KeyframeTrail();
 
     private final PublisherClock publisher;
     private SenderReportClock clock;
     private final BitrateMeter meter = new BitrateMeter(METER_NANOS);
+    private final BitrateMeter[] temporalMeters = new BitrateMeter[TemporalRates.MOST];
+    private int temporals = 1;
 
     private int ssrc;
     private SequenceUnwrapper sequences = new SequenceUnwrapper();
@@ -53,6 +58,7 @@ final class IngressStream {
 
     volatile @Nullable ClockPoint clockPoint;
     volatile long bitrate;
+    volatile TemporalRates temporalRates = TemporalRates.UNKNOWN;
     volatile int height;
     volatile int width;
 
@@ -69,6 +75,7 @@ final class IngressStream {
         this.publisher = publisher;
         this.clock = new SenderReportClock(publisher, track.format().clockRate());
         this.reception = new ReceptionStatistics(track.format().clockRate());
+        Arrays.setAll(temporalMeters, temporal -> new BitrateMeter(METER_NANOS));
         this.losses = new LossDetector(track.format().video() ? LossPolicy.VIDEO : LossPolicy.AUDIO);
         this.keyframes =
                 new KeyframeRequester(KEYFRAME_PAUSE_NANOS, track.feedback().fir());
@@ -192,6 +199,13 @@ final class IngressStream {
         return sequence + shift;
     }
 
+    /** Adds the packet to its temporal layer. */
+    void weigh(MediaPacket packet, long now) {
+        int temporal = Math.min(packet.temporal, TemporalRates.MOST - 1);
+        temporals = Math.max(temporals, temporal + 1);
+        temporalMeters[temporal].record(packet.wireLength(), now);
+    }
+
     /** H264 names the beginning of a keyframe twice, by its parameter sets and by its first slice: only the first counts. */
     boolean isNewPicture(int timestamp) {
         boolean news = keyframesSeen == 0 || timestamp != keyframeTimestamp;
@@ -219,6 +233,7 @@ final class IngressStream {
     /** Lets viewers' loops see the bitrate and the clock as they are now. */
     void tell(long now) {
         bitrate = meter.bitsPerSecond(now);
+        temporalRates = TemporalRates.of(temporalMeters, temporals, now);
         if (clock.isReady()) {
             clockPoint = new ClockPoint(
                     clock.rtpTimeAt(now) + timestampShift, now, track.format().clockRate());

@@ -53,7 +53,7 @@ final class LayerPlan {
             if (slot.isShowing() && slot.format().video()) {
                 pictures++;
             } else {
-                room -= slot.sourceBitrate(slot.targetLayer());
+                room -= slot.targetBitrate();
             }
         }
         share(Math.max(0, room), pictures, now);
@@ -68,11 +68,11 @@ final class LayerPlan {
             EgressSlot slot = slots.get(i);
             if (slot.isShowing() && slot.format().video()) {
                 long share = left / waiting--;
-                long own = slot.sourceBitrate(slot.targetLayer());
+                long own = slot.targetBitrate();
                 long step = choose(slot, share, estimator.provenBitsPerSecond(now) - (shown - own), now);
                 // Also where the estimate says that there is room: a path that little is sent over proves nothing.
                 wanted = step > 0 ? Math.max(wanted, shown - own + step) : wanted;
-                left = Math.max(0, left - slot.sourceBitrate(slot.targetLayer()));
+                left = Math.max(0, left - slot.targetBitrate());
             }
         }
         probes.want(wanted * 100 / SHARE_OF_MEDIA);
@@ -82,7 +82,7 @@ final class LayerPlan {
         long sum = 0;
         for (int i = 0; i < slots.size(); i++) {
             if (slots.get(i).isShowing()) {
-                sum += slots.get(i).sourceBitrate(slots.get(i).targetLayer());
+                sum += slots.get(i).targetBitrate();
             }
         }
         return sum;
@@ -91,14 +91,17 @@ final class LayerPlan {
     /** Tells what the next layer up needs; 0 when there is none. */
     private long choose(EgressSlot slot, long share, long proven, long now) {
         tell(slot);
-        if (slot.layers() < 2) {
+        LayerOrder order = slot.order();
+        // Of one layer nothing is left out as long as nobody told that the path is too narrow for it.
+        if (!slot.hasChoice() || (slot.layers() == 1 && !estimator.isKnown())) {
             return 0;
         }
-        LayerOrder order = slot.order();
         LayerChooser chooser = slot.chooser();
         for (int layer = 0; layer < slot.layers(); layer++) {
             long bitrate = slot.sourceBitrate(layer);
-            chooser.measure(order.rank(layer), 0, bitrate);
+            for (int temporal = 0; temporal < slot.temporals(); temporal++) {
+                chooser.measure(order.rank(layer), temporal, slot.sourceBitrate(layer, temporal));
+            }
             chooser.activate(order.rank(layer), bitrate > 0);
         }
         chooser.cap(order.highestWithin(maxHeight));
@@ -106,7 +109,7 @@ final class LayerPlan {
         if (chooser.target() == LayerChooser.NONE) {
             return 0;
         }
-        slot.aim(order.layer(chooser.target()));
+        slot.follow(order);
         return chooser.wanted();
     }
 
@@ -122,7 +125,7 @@ final class LayerPlan {
     void probe(ViewerEgress viewer, long now) {
         for (int due = probes.bytesDue(now); due > 0; ) {
             EgressSlot slot = viewer.slotToProbeWith();
-            int sent = slot == null ? 0 : slot.pad();
+            int sent = slot == null ? 0 : slot.stream().pad();
             if (sent == 0) {
                 return;
             }
@@ -130,7 +133,7 @@ final class LayerPlan {
         }
     }
 
-    static LayerChooser newChooser(int layers) {
-        return new LayerChooser(layers, 1, LayerPolicy.USUAL);
+    static LayerChooser newChooser(int layers, int temporals) {
+        return new LayerChooser(layers, temporals, LayerPolicy.USUAL);
     }
 }

@@ -63,6 +63,11 @@ final class MediaPacket extends AbstractReferenceCounted {
     int tl0Offset;
     int tl0;
 
+    /** Which temporal layer its picture is of, 0 where there are none. */
+    int temporal;
+    /** Whether its picture refers to lower temporal layers only. */
+    boolean layerSync;
+
     private MediaPacket(Recycler.Handle<MediaPacket> handle) {
         this.handle = handle;
     }
@@ -83,6 +88,8 @@ final class MediaPacket extends AbstractReferenceCounted {
         packet.dependencyLength = 0;
         packet.pictureIdOffset = 0;
         packet.tl0Offset = 0;
+        packet.temporal = 0;
+        packet.layerSync = false;
         return packet;
     }
 

@@ -44,6 +44,11 @@ public final class PacketTap {
         put(packet.retain());
     }
 
+    /** How much can be offered before anything is lost. */
+    int room() {
+        return ring.capacity() - ring.size();
+    }
+
     private void put(Object newest) {
         while (!ring.offer(newest)) {
             Object oldest = ring.poll();

@@ -53,31 +53,41 @@ final class PacketWriter {
         return bytes;
     }
 
-    /** @param payload the packet's own bytes, or the scratch */
-    void write(MediaPacket packet, int payloadType, long sequence, int timestamp, byte[] payload) {
+    /**
+     * @param payload the packet's own bytes, or the scratch
+     * @return how many bytes left
+     */
+    int write(MediaPacket packet, int payloadType, long sequence, int timestamp, byte[] payload) {
         writer.begin(payloadType, packet.marker, (int) sequence, timestamp, format.ssrc());
-        transmit(packet, payload, offset(packet, payload), packet.payloadLength);
+        return transmit(packet, payload, offset(packet, payload), packet.payloadLength);
+    }
+
+    /** A number with nothing behind it: the viewer shall not wait for what does not come. */
+    int writeEmpty(MediaPacket packet, int payloadType, long sequence, int timestamp) {
+        writer.begin(payloadType, false, (int) sequence, timestamp, format.ssrc());
+        return transmit(packet, packet.bytes, packet.payloadOffset, 0);
     }
 
     /** RFC 4588 §4: the payload behind its original number, under the numbers of the retransmission stream. */
-    void writeAgain(MediaPacket packet, int rtxPayloadType, long sequence, int timestamp, byte[] payload) {
+    int writeAgain(MediaPacket packet, int rtxPayloadType, long sequence, int timestamp, byte[] payload) {
         System.arraycopy(payload, offset(packet, payload), scratch, Rtx.HEADER, packet.payloadLength);
         Rtx.putOriginalSequence(scratch, 0, (int) sequence);
         writer.begin(rtxPayloadType, packet.marker, rtxSequence++, timestamp, format.rtxSsrc());
-        transmit(packet, scratch, 0, packet.payloadLength + Rtx.HEADER);
+        return transmit(packet, scratch, 0, packet.payloadLength + Rtx.HEADER);
     }
 
     private int offset(MediaPacket packet, byte[] payload) {
         return payload == scratch ? 0 : packet.payloadOffset;
     }
 
-    private void transmit(MediaPacket packet, byte[] payload, int offset, int length) {
+    private int transmit(MediaPacket packet, byte[] payload, int offset, int length) {
         int headerLength = finishHeader(packet);
         packets++;
-        breaker.sent(headerLength + length, System.nanoTime()); // a packet from the ring came long ago
+        breaker.sent(headerLength + length, transport.now()); // a packet from the ring came long ago
         payloadBytes += length;
         bytes += headerLength + length;
         transport.send(header, headerLength, payload, offset, length);
+        return headerLength + length;
     }
 
     private int finishHeader(MediaPacket packet) {

@@ -18,7 +18,7 @@ final class PictureIds {
     private int last;
     private int lastTl0;
 
-    /** Notes where the numbers are. */
+    /** Notes where the numbers are, and which temporal layer they are of. */
     static void locate(MediaPacket packet, CodecPayload payload) {
         if (payload instanceof Vp8Payload vp8) {
             packet.pictureIdOffset = Math.max(0, vp8.pictureIdOffset());
@@ -26,6 +26,8 @@ final class PictureIds {
             packet.pictureIdIsWide = vp8.pictureIdBits() == 15;
             packet.tl0Offset = Math.max(0, vp8.tl0PicIdxOffset());
             packet.tl0 = vp8.tl0PicIdx();
+            packet.temporal = vp8.temporalId();
+            packet.layerSync = vp8.layerSync();
         }
     }
 
@@ -38,6 +40,11 @@ final class PictureIds {
             last = packet.pictureId + shift;
             lastTl0 = packet.tl0 + tl0Shift;
         }
+    }
+
+    /** A picture is left out: the numbers of those that follow close up. */
+    void skip() {
+        shift--;
     }
 
     /** By how much the numbers of the layer of now are shifted, for {@link #rewrite(MediaPacket, byte[], int, int)}. */

@@ -32,6 +32,9 @@ public final class PublishedTrack {
         /** Bits per second of a layer just now; 0 when it is not being sent. */
         long bitrate(int layer);
 
+        /** The same by its temporal layers. */
+        TemporalRates temporalRates(int layer);
+
         /** In pixels; 0 before a keyframe told. */
         int width(int layer);
 

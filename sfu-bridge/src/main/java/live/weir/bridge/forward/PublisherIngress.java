@@ -5,6 +5,7 @@ import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import live.weir.bridge.forward.StreamTable.Binding;
 import live.weir.bridge.rtp.AudioLevel;
 import live.weir.bridge.rtp.Bye;
@@ -26,6 +27,7 @@ public final class PublisherIngress {
     private static final long HEARD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final EventExecutor loop;
+    private final LongSupplier clock;
     private final StreamTable streams;
     private final PublisherFeedback feedback;
     private final PublisherListener listener;
@@ -44,7 +46,19 @@ public final class PublisherIngress {
 
     public PublisherIngress(
             EventExecutor loop, PacketOut out, IngressFormat format, long maxBitrate, PublisherListener listener) {
+        this(loop, out, format, maxBitrate, listener, System::nanoTime);
+    }
+
+    /** @param clock the time, as {@link System#nanoTime} tells it */
+    PublisherIngress(
+            EventExecutor loop,
+            PacketOut out,
+            IngressFormat format,
+            long maxBitrate,
+            PublisherListener listener,
+            LongSupplier clock) {
         this.loop = loop;
+        this.clock = clock;
         this.listener = listener;
         this.streams = new StreamTable(format);
         this.feedback = new PublisherFeedback(format, streams, out, maxBitrate);
@@ -66,15 +80,19 @@ public final class PublisherIngress {
         return unbound;
     }
 
+    int knownSources() {
+        return streams.sources();
+    }
+
     /** Takes over the buffer, which has an array. */
     public void rtp(ByteBuf buffer) {
-        long now = System.nanoTime();
+        long now = clock.getAsLong();
         int offset = buffer.arrayOffset() + buffer.readerIndex();
         if (closed || !view.wrap(buffer.array(), offset, buffer.readableBytes())) {
             buffer.release();
             return;
         }
-        Binding binding = streams.find(view);
+        Binding binding = streams.find(view, now);
         if (binding == null) {
             unbound++;
             buffer.release();
@@ -102,6 +120,7 @@ public final class PublisherIngress {
         packet.payloadLength = view.payloadLength(); // 0 for padding alone: its number must not be missing
         packet.writeNumbers();
         inspect(packet, stream);
+        stream.weigh(packet, now);
         publish(packet, stream);
         packet.release();
     }
@@ -173,6 +192,9 @@ public final class PublisherIngress {
                 listener.picture(track, packet.width, packet.height);
             }
         }
+        if (track.format().video()) {
+            stream.trail.add(packet);
+        }
         track.publish(packet);
         for (int i = 0; i < taps.size(); i++) {
             taps.get(i).offer(packet, track.format());
@@ -187,11 +209,11 @@ public final class PublisherIngress {
         for (int i = 0; i < taps.size(); i++) {
             taps.get(i).endBatch();
         }
-        feedback.afterBatch(System.nanoTime());
+        feedback.afterBatch(clock.getAsLong());
     }
 
     public void rtcp(byte[] bytes, int offset, int length) {
-        long now = System.nanoTime();
+        long now = clock.getAsLong();
         if (closed || !rtcp.wrap(bytes, offset, length)) {
             return;
         }
@@ -243,16 +265,27 @@ public final class PublisherIngress {
         }
     }
 
-    /** A tap begins at once, with a keyframe that is asked for. */
+    /** A tap begins at once, with the newest keyframe and what followed it, or with one that is asked for. */
     public void attach(PacketTap tap) {
         if (closed) {
             tap.end();
             return;
         }
         taps.add(tap);
-        tracks.stream()
-                .filter(track -> track.format().video())
-                .forEach(track -> track.requestKeyframe(tap.layerOf(track.format())));
+        for (int track = 0; track < tracks.size(); track++) {
+            if (tracks.get(track).format().video()) {
+                begin(tap, track);
+            }
+        }
+        tap.endBatch();
+    }
+
+    private void begin(PacketTap tap, int track) {
+        TrackFormat format = tracks.get(track).format();
+        IngressStream stream = streams.of(track, tap.layerOf(format));
+        if (stream == null || !stream.trail.replay(tap.room(), packet -> tap.offer(packet, format))) {
+            tracks.get(track).requestKeyframe(tap.layerOf(format));
+        }
     }
 
     public void detach(PacketTap tap) {
@@ -264,6 +297,7 @@ public final class PublisherIngress {
         closed = true;
         taps.forEach(PacketTap::end);
         taps.clear();
+        streams.all().forEach(stream -> stream.trail.clear());
     }
 
     public List<StreamStatistics> statistics() {
@@ -290,9 +324,9 @@ public final class PublisherIngress {
         @Override
         public void requestKeyframe(int layer) {
             if (loop.inEventLoop()) {
-                feedback.requestKeyframe(track, layer, System.nanoTime());
+                feedback.requestKeyframe(track, layer, clock.getAsLong());
             } else {
-                loop.execute(() -> feedback.requestKeyframe(track, layer, System.nanoTime()));
+                loop.execute(() -> feedback.requestKeyframe(track, layer, clock.getAsLong()));
             }
         }
 
@@ -306,6 +340,12 @@ public final class PublisherIngress {
         public long bitrate(int layer) {
             IngressStream stream = streams.of(track, layer);
             return stream == null ? 0 : stream.bitrate;
+        }
+
+        @Override
+        public TemporalRates temporalRates(int layer) {
+            IngressStream stream = streams.of(track, layer);
+            return stream == null ? TemporalRates.UNKNOWN : stream.temporalRates;
         }
 
         @Override

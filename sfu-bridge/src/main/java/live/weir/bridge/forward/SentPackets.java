@@ -4,18 +4,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers how what a viewer was sent is numbered at its source, and what was sent again lately. Sequence numbers change
- * their relation only when the slot switches, so a few runs say it all.
+ * their relation only when the slot switches or leaves a picture out, so that some runs say it all.
  */
 final class SentPackets {
 
-    private static final int RUNS = 4;
+    /** Every other picture left out, of thirty a second: two seconds. */
+    private static final int RUNS = 32;
+
     private static final int RESENT = 512;
     /** A viewer may ask twice before the first answer can be there. */
     private static final long LEAST_PAUSE_NANOS = 20_000_000;
 
     /** From here on the numbers relate like this. */
     static final class Run {
+        /** The first number to the viewer. */
         long start = Long.MAX_VALUE;
+        /** The first number at the source. */
+        long sourceStart = Long.MAX_VALUE;
+
         long sequenceOffset;
         int timestampOffset;
         int layer;
@@ -38,10 +44,50 @@ final class SentPackets {
         newest = (newest + 1) % RUNS;
         Run run = runs[newest];
         run.start = start;
+        run.sourceStart = start - sequenceOffset;
         run.sequenceOffset = sequenceOffset;
         run.timestampOffset = timestampOffset;
         run.layer = layer;
         return run;
+    }
+
+    /**
+     * The source's packet of this number, the newest so far, is left out: those that follow close up.
+     *
+     * @return what is to be numbered from now on
+     */
+    Run skip(long sourceSequence) {
+        Run before = runs[newest];
+        Run run = before;
+        if (before.sourceStart < sourceSequence) {
+            run = begin(
+                    sourceSequence + before.sequenceOffset,
+                    before.sequenceOffset,
+                    before.timestampOffset,
+                    before.layer);
+            run.pictureIdShift = before.pictureIdShift;
+            run.tl0Shift = before.tl0Shift;
+        }
+        run.sourceStart = sourceSequence + 1;
+        run.sequenceOffset--;
+        return run;
+    }
+
+    /** How a packet of the source's is numbered that comes late, if its number was kept free for it. */
+    @Nullable
+    Run runOfLate(long sourceSequence, int layer) {
+        long end = Long.MAX_VALUE;
+        for (int i = 0; i < RUNS; i++) {
+            Run run = runs[Math.floorMod(newest - i, RUNS)];
+            if (run.layer != layer || run.start == Long.MAX_VALUE) {
+                return null;
+            }
+            if (sourceSequence >= run.sourceStart) {
+                return sourceSequence + run.sequenceOffset < end ? run : null;
+            }
+            end = run.start;
+        }
+        return null;
     }
 
     /** What was sent before comes from elsewhere and is not at hand any more. */

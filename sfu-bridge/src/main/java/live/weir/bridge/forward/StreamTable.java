@@ -46,7 +46,9 @@ final class StreamTable {
         this.rids = new byte[tracks.size()][][];
         for (int i = 0; i < streams.length; i++) {
             mids[i] = bytes(tracks.get(i).format().mid());
-            rids[i] = tracks.get(i).rids().stream().map(StreamTable::bytes).toArray(byte[][]::new);
+            rids[i] = tracks.get(i).format().rids().stream()
+                    .map(StreamTable::bytes)
+                    .toArray(byte[][]::new);
             streams[i] = new IngressStream[tracks.get(i).format().layers()];
             announce(i);
         }
@@ -60,27 +62,26 @@ final class StreamTable {
         List<Integer> ssrcs = tracks.get(track).ssrcs();
         List<Integer> rtxSsrcs = tracks.get(track).rtxSsrcs();
         for (int layer = 0; layer < Math.min(ssrcs.size(), streams[track].length); layer++) {
-            bind(ssrcs.get(layer), track, layer, false);
+            bind(ssrcs.get(layer), track, layer, false, 0);
             if (layer < rtxSsrcs.size()) {
-                bind(rtxSsrcs.get(layer), track, layer, true);
+                bind(rtxSsrcs.get(layer), track, layer, true, 0);
             }
         }
     }
 
     /** Null if the packet tells nothing of where it belongs, or there is no room. */
     @Nullable
-    Binding find(RtpView packet) {
+    Binding find(RtpView packet, long now) {
         Binding known = bySsrc.get(packet.ssrc());
-        return known == null ? learn(packet) : current(known, packet.ssrc());
+        return known == null ? learn(packet, now) : current(known, packet.ssrc(), now);
     }
 
     /** What comes of an SSRC that its publisher left is late, unless it returned to it for good. */
-    private @Nullable Binding current(Binding binding, int ssrc) {
+    private @Nullable Binding current(Binding binding, int ssrc, long now) {
         IngressStream stream = binding.stream;
         if (binding.retransmission || stream.ssrc() == ssrc) {
             return binding;
         }
-        long now = System.nanoTime();
         if (stream.movedLately(now)) {
             return null;
         }
@@ -103,7 +104,11 @@ final class StreamTable {
         return all;
     }
 
-    private @Nullable Binding learn(RtpView packet) {
+    int sources() {
+        return bySsrc.size();
+    }
+
+    private @Nullable Binding learn(RtpView packet, long now) {
         if (bySsrc.size() >= MOST_SSRCS) {
             forgetOld();
         }
@@ -113,7 +118,7 @@ final class StreamTable {
             boolean again = packet.payloadType() == format.rtxPayloadType();
             if ((primary || again) && namesTrack(packet, track)) {
                 int layer = layerOf(packet, track, again);
-                return layer < 0 ? null : bind(packet.ssrc(), track, layer, again);
+                return layer < 0 ? null : bind(packet.ssrc(), track, layer, again, now);
             }
         }
         return null;
@@ -146,14 +151,14 @@ final class StreamTable {
         old.forEach(bySsrc::remove);
     }
 
-    private Binding bind(int ssrc, int track, int layer, boolean retransmission) {
+    private Binding bind(int ssrc, int track, int layer, boolean retransmission, long now) {
         IngressStream stream = streams[track][layer];
         if (stream == null) {
             stream = new IngressStream(tracks.get(track), track, layer, ssrc, clock);
             streams[track][layer] = stream;
             all.add(stream);
         } else if (!retransmission && stream.ssrc() != ssrc) {
-            stream.moveTo(ssrc, System.nanoTime());
+            stream.moveTo(ssrc, now);
         }
         Binding binding = new Binding(stream, retransmission);
         bySsrc.put(ssrc, binding);

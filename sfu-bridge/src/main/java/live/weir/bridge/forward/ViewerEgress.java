@@ -4,9 +4,12 @@ import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import live.weir.bridge.forward.estimate.BandwidthEstimator;
 import live.weir.bridge.forward.estimate.EstimatorSettings;
 import live.weir.bridge.forward.estimate.ProbePlanner;
+import live.weir.bridge.forward.send.Pacer;
+import live.weir.bridge.forward.send.PacerPolicy;
 import live.weir.bridge.rtp.RtpHeaderWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +21,19 @@ public final class ViewerEgress implements EgressTransport {
 
     private static final long REPORT_NANOS = TimeUnit.MILLISECONDS.toNanos(1000);
     private static final long CHOICE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    /** Between two parts of a probe: in fewer and larger ones their tail would look like a slow path. */
+    private static final long PROBE_STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     /** IP, UDP and what encryption adds: the path carries these too. */
     private static final int OVERHEAD = 20 + 8 + 16;
 
     private final EventExecutor loop;
     private final PacketOut out;
+    private final LongSupplier clock;
+    private final Later later;
     private final List<EgressSlot> slots = new ArrayList<>();
     private final ProbePlanner probes = new ProbePlanner();
     private final BandwidthEstimator estimator = new BandwidthEstimator(EstimatorSettings.USUAL, probes);
+    private final Pacer pacer = new Pacer(PacerPolicy.USUAL);
     private final ViewerFeedback feedback;
     private final ViewerReports reports;
     private final LayerPlan layers;
@@ -34,14 +42,45 @@ public final class ViewerEgress implements EgressTransport {
     private boolean stamped;
     private long reportedAt;
     private long chosenAt;
+    /** A further part of a probe is due. */
+    private boolean stepping;
+
     private boolean closed;
 
     public ViewerEgress(
             EventExecutor loop, PacketOut out, List<SlotFormat> formats, String cname, ViewerListener listener) {
+        this(loop, out, formats, cname, listener, System::nanoTime, onLoop(loop));
+    }
+
+    /** Runs something on the loop after a time. */
+    interface Later {
+        void run(Runnable task, long nanos);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // it finds out by itself that the viewer has left
+    private static Later onLoop(EventExecutor loop) {
+        return (task, nanos) -> {
+            if (!loop.isShuttingDown()) {
+                loop.schedule(task, nanos, TimeUnit.NANOSECONDS);
+            }
+        };
+    }
+
+    /** @param clock the time, as {@link System#nanoTime} tells it */
+    ViewerEgress(
+            EventExecutor loop,
+            PacketOut out,
+            List<SlotFormat> formats,
+            String cname,
+            ViewerListener listener,
+            LongSupplier clock,
+            Later later) {
         this.loop = loop;
         this.out = out;
+        this.clock = clock;
+        this.later = later;
         for (SlotFormat format : formats) {
-            slots.add(new EgressSlot(format, this, listener));
+            slots.add(new EgressSlot(format, this, pacer, listener));
         }
         this.feedback = new ViewerFeedback(slots, estimator, listener);
         this.reports = new ViewerReports(slots, out, cname);
@@ -66,7 +105,7 @@ public final class ViewerEgress implements EgressTransport {
     }
 
     public void rtcp(byte[] bytes, int offset, int length) {
-        feedback.read(bytes, offset, length, transportSequence, System.nanoTime());
+        feedback.read(bytes, offset, length, transportSequence, now());
         out.flush();
     }
 
@@ -82,8 +121,33 @@ public final class ViewerEgress implements EgressTransport {
             chosenAt = now;
             layers.choose(now);
         }
-        layers.probe(this, now);
+        probe(now);
+        pace(now);
         out.flush();
+    }
+
+    private void probe(long now) {
+        layers.probe(this, now);
+        if (probes.isSending() && !stepping && slotToProbeWith() != null) {
+            stepping = true;
+            later.run(this::stepProbe, PROBE_STEP_NANOS);
+        }
+    }
+
+    private void stepProbe() {
+        stepping = false;
+        if (!closed) {
+            probe(now());
+            out.flush();
+        }
+    }
+
+    /** Before the viewer told how much its path carries, nothing waits. */
+    private void pace(long now) {
+        if (estimator.isKnown()) {
+            pacer.target(estimator.target(), now);
+            pacer.drain(now);
+        }
     }
 
     public void close() {
@@ -105,6 +169,11 @@ public final class ViewerEgress implements EgressTransport {
         return slots.stream().mapToLong(EgressSlot::missed).sum();
     }
 
+    /** Packets that were forgotten because too many waited for the path. */
+    public long dropped() {
+        return slots.stream().mapToLong(EgressSlot::dropped).sum();
+    }
+
     public List<SlotStatistics> statistics() {
         return slots.stream().map(EgressSlot::statistics).toList();
     }
@@ -112,7 +181,7 @@ public final class ViewerEgress implements EgressTransport {
     @Override
     public void stamp(RtpHeaderWriter writer, SlotFormat.ExtensionIds ids) {
         if (ids.sendTime() > 0) {
-            writer.extension24(ids.sendTime(), MediaTime.sendTime(System.nanoTime()));
+            writer.extension24(ids.sendTime(), MediaTime.sendTime(now()));
         }
         stamped = ids.transportSequence() > 0;
         if (stamped) {
@@ -123,14 +192,22 @@ public final class ViewerEgress implements EgressTransport {
     @Override
     public void send(byte[] header, int headerLength, byte[] payload, int payloadOffset, int payloadLength) {
         if (stamped) {
-            estimator.sent(transportSequence++, headerLength + payloadLength + OVERHEAD, System.nanoTime());
+            estimator.sent(transportSequence++, headerLength + payloadLength + OVERHEAD, now());
         }
         out.sendRtp(header, headerLength, payload, payloadOffset, payloadLength);
     }
 
     @Override
     public void flush() {
+        if (!pacer.isIdle()) {
+            pacer.drain(now());
+        }
         out.flush();
+    }
+
+    @Override
+    public long now() {
+        return clock.getAsLong();
     }
 
     @Override
@@ -138,10 +215,14 @@ public final class ViewerEgress implements EgressTransport {
         return estimator.roundTripNanos();
     }
 
+    EgressSlot slot(int index) {
+        return slots.get(index);
+    }
+
     @Nullable
     EgressSlot slotToProbeWith() {
         for (EgressSlot slot : slots) {
-            if (slot.canPad()) {
+            if (slot.stream().canPad()) {
                 return slot;
             }
         }

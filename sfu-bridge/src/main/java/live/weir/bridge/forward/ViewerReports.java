@@ -30,20 +30,25 @@ final class ViewerReports {
     /** Those whose viewer would reckon with the wrong clock until the next report. */
     void sendMoved(long now) {
         for (int i = 0; i < slots.size(); i++) {
-            if (slots.get(i).hasClockMoved()) {
+            if (slots.get(i).stream().hasClockMoved()) {
                 send(slots.get(i), now);
             }
         }
     }
 
     private void send(EgressSlot slot, long now) {
-        ClockPoint clock = slot.clock();
+        ClockPoint clock = slot.stream().clock();
         if (clock == null) {
             return;
         }
         int ssrc = slot.format().ssrc();
         writer.into(bytes, 0, ROOM);
-        writer.senderReport(ssrc, MediaTime.ntp(now), clock.at(now), slot.packets(), slot.payloadBytes());
+        writer.senderReport(
+                ssrc,
+                MediaTime.ntp(now),
+                clock.at(now),
+                slot.stream().packets(),
+                slot.stream().payloadBytes());
         writer.cname(ssrc, cname);
         out.sendRtcp(bytes, writer.length());
     }

@@ -38,6 +38,10 @@ public record PeerTransport(
         return new PeerTransport(credentials, strong, role, tagged.candidates(), peers.iceLite());
     }
 
+    PeerTransport with(IceCredentials anew) {
+        return new PeerTransport(anew, fingerprints, role, candidates, lite);
+    }
+
     /** Whether these credentials ask for an ICE restart (RFC 8839 §4.4.1.1.1): both parts are new then. */
     public boolean isRestartedBy(@Nullable IceCredentials next) {
         return next != null && !next.equals(credentials);

@@ -23,6 +23,13 @@ public record PublisherAnswer(SessionDescription description, NegotiatedPublishe
         return answer(offer, policy, local, new Predecessor(description, negotiated.transport(), flowing));
     }
 
+    /** The same after the peer changed its credentials without an offer: by these a later one is recognised. */
+    public PublisherAnswer restarted(IceCredentials peers) {
+        NegotiatedPublisher anew =
+                new NegotiatedPublisher(negotiated.transport().with(peers), negotiated.tracks(), negotiated.refused());
+        return new PublisherAnswer(description, anew, policy);
+    }
+
     public String sdp() {
         return description.text();
     }

@@ -6,7 +6,7 @@ import java.time.Duration;
  * How long peers are waited for.
  *
  * @param connect from the registration until media may flow
- * @param consent without an authenticated check (RFC 7675 §5.1 says 30 s)
+ * @param consent without an authenticated check or packet (RFC 7675 §5.1 says 30 s)
  * @param firstFrame on a TCP connection, until the first authenticated check
  */
 public record IceTimings(Duration connect, Duration consent, Duration firstFrame) {

@@ -34,6 +34,8 @@ final class Peer implements PeerTransport, DtlsAssociation.Listener {
     private final long born = System.nanoTime();
     private final AtomicReference<@Nullable PortLoop> owner = new AtomicReference<>();
     private volatile State state = State.EXPECTED;
+    private long packetsSeen;
+    private long lastPacket = born;
 
     Peer(PortContext context, PeerSettings settings, PeerHandler handler) {
         this.context = context;
@@ -224,13 +226,26 @@ final class Peer implements PeerTransport, DtlsAssociation.Listener {
         IceTimings timings = context.settings().timings();
         if (state == State.CONNECTED) {
             long lastWanted = now - timings.consent().toNanos();
-            if (paths.lastCheck() - lastWanted < 0) {
+            notePackets(now);
+            if (paths.lastCheck() - lastWanted < 0 && lastPacket - lastWanted < 0) {
                 end(CloseCause.CONSENT_LOST);
             } else {
                 paths.expire(lastWanted);
             }
         } else if (isOverdue(now)) {
             end(CloseCause.CONNECT_TIMEOUT);
+        }
+    }
+
+    /**
+     * Notes that the peer sent what only it can have sealed. Encoders that check no more once they are connected (FFmpeg's
+     * WHIP muxer) consent by this. Only looked at when sweeping, so that it costs nothing per packet.
+     */
+    private void notePackets(long now) {
+        long packets = media.traffic().packetsIn();
+        if (packets != packetsSeen) {
+            packetsSeen = packets;
+            lastPacket = now;
         }
     }
 

@@ -139,7 +139,7 @@ class EmbeddedHardWeatherTest {
 
     @Test
     void a_paused_layer_is_no_goodbye() throws Exception {
-        Performer performer = Performer.simulcast("h", "m", "l");
+        Performer performer = Performer.simulcast("h", "m", "l").hurry();
         PublishSession session = theatre.publish("ada", performer.play());
         Watcher watcher = new Watcher(1, 1);
         theatre.watch(watcher);
@@ -176,7 +176,7 @@ class EmbeddedHardWeatherTest {
 
     @Test
     void numbers_that_wrap_go_on() throws Exception {
-        Performer performer = Performer.single();
+        Performer performer = Performer.single().hurry();
         theatre.publish("ada", performer);
         Watcher watcher = new Watcher(1, 1);
         theatre.watch(watcher);
@@ -189,7 +189,7 @@ class EmbeddedHardWeatherTest {
 
     @Test
     void padding_alone_leaves_no_gap() throws Exception {
-        Performer performer = Performer.single();
+        Performer performer = Performer.single().hurry();
         theatre.publish("ada", performer.play());
         performer.picture(0).pad(9);
         Watcher watcher = new Watcher(1, 1);
@@ -206,7 +206,7 @@ class EmbeddedHardWeatherTest {
 
     @Test
     void garbage_inside_valid_encryption_harms_nobody() throws Exception {
-        Performer performer = Performer.single();
+        Performer performer = Performer.single().hurry();
         PublishSession session = theatre.publish("ada", performer.play());
         Watcher watcher = new Watcher(1, 1);
         ViewSession viewing = theatre.watch(watcher);

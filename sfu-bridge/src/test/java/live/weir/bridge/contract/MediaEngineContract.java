@@ -429,6 +429,34 @@ public abstract class MediaEngineContract {
         client.restarted(ours, now(session.restartIce(ours)));
     }
 
+    @Test
+    void after_a_restart_an_offer_is_answered_with_the_credentials_of_now() {
+        assumeTrue(engine.capabilities().iceRestart(), "the engine knows no ICE restart");
+        assumeTrue(engine.capabilities().renegotiation(), "the engine takes no further offers");
+        Performer performer = Performer.single();
+        PublishSession session = theatre.publish("ada", performer.play());
+        IceCredentials ours = performer.newCredentials();
+        IceCredentials theirs = now(session.restartIce(ours));
+        performer.restarted(ours, theirs);
+
+        String answer = now(session.renegotiate(performer.offer()));
+
+        assertThat(answer).contains("a=ice-ufrag:" + theirs.usernameFragment(), "a=ice-pwd:" + theirs.password());
+        assertThat(session.localDescription()).isEqualTo(answer);
+    }
+
+    @Test
+    void an_offer_that_restarts_is_refused_also_after_a_restart() {
+        assumeTrue(engine.capabilities().iceRestart(), "the engine knows no ICE restart");
+        assumeTrue(engine.capabilities().renegotiation(), "the engine takes no further offers");
+        Performer performer = Performer.single();
+        PublishSession session = theatre.publish("ada", performer.play());
+        String before = performer.offer();
+        restart(session, performer);
+
+        refuses(Reason.CONFLICT, session.renegotiate(before));
+    }
+
     // Descriptions.
 
     @Test
@@ -658,6 +686,9 @@ public abstract class MediaEngineContract {
 
         try (Tap tap = now(session.tap(new TapSettings(64, 0)))) {
             eventually(() -> assertThat(tap.dropped()).isGreaterThan(100));
+            performer.pause();
+            eventually(() -> assertThat(picturePackets(session))
+                    .isGreaterThan(performer.picture(0).packets() - 20));
             done(session.close());
             eventually(() -> assertThat(tap.isEnded()).isTrue());
             TapLog log = new TapLog(tap);
@@ -668,6 +699,13 @@ public abstract class MediaEngineContract {
             assertThat(tap.drain(log, 10)).isZero();
         }
         refuses(Reason.CONFLICT, session.tap(TapSettings.defaults()));
+    }
+
+    private static long picturePackets(PublishSession session) {
+        return now(session.statistics()).tracks().stream()
+                .filter(track -> track.kind() == MediaKind.VIDEO)
+                .mapToLong(TrackStatistics::packets)
+                .sum();
     }
 
     @Test
@@ -682,6 +720,26 @@ public abstract class MediaEngineContract {
             int before = performer.keyframeRequests();
             tap.requestKeyframe();
             eventually(() -> assertThat(performer.keyframeRequests()).isGreaterThan(before));
+        }
+    }
+
+    @Test
+    void a_tap_begins_with_the_newest_keyframe_if_it_is_at_hand() throws Exception {
+        Performer performer = Performer.single();
+        performer.ignoreKeyframeRequests();
+        PublishSession session = theatre.publish("ada", performer.play());
+        eventually(() -> assertThat(performer.picture(0).pictures()).isGreaterThan(5));
+        eventually(() -> assertThat(session.state()).isEqualTo(SessionState.FLOWING));
+
+        try (Tap tap = now(session.tap(TapSettings.defaults()))) {
+            TapLog log = new TapLog(tap);
+            eventually(() -> {
+                log.drain();
+                assertThat(log.pictures.size()).isGreaterThan(SOME);
+            });
+            assertThat(log.pictures.get(0).keyframe()).isTrue();
+            assertThat(log.pictures.get(0).serial()).isEqualTo(1);
+            log.requireAllSerialsBetween(0, SOME);
         }
     }
 

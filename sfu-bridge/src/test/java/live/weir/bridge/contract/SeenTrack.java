@@ -85,10 +85,15 @@ final class SeenTrack {
 
     private void note(long sequence, boolean resent, long now) {
         gaps.remove(sequence);
-        if (newest >= 0 && sequence > newest + 1 && !resent) {
+        if (resent && newest >= 0) {
+            return; // what overtakes the packets before it must not hide that they are missing
+        }
+        if (newest >= 0 && sequence > newest + 1) {
             require(sequence - newest < WINDOW, "sequence number: from " + newest + " to " + sequence);
             for (long lost = newest + 1; lost < sequence; lost++) {
-                gaps.put(lost, new Gap(now));
+                if (!packets.containsKey(lost)) {
+                    gaps.put(lost, new Gap(now));
+                }
             }
         }
         newest = Math.max(newest, sequence);

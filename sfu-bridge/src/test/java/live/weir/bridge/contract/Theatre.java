@@ -1,8 +1,5 @@
 package live.weir.bridge.contract;
 
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
 import live.weir.bridge.engine.MediaEngine;
 import live.weir.bridge.engine.MediaStage;
 import live.weir.bridge.engine.PerformerId;
@@ -13,16 +10,12 @@ import live.weir.bridge.engine.ViewChoice;
 import live.weir.bridge.engine.ViewSession;
 import live.weir.testing.Now;
 
-/** An engine, its stage, and the clients that come to it, whose time goes on in a thread of its own. */
+/** An engine, its stage, and the clients that come to it. */
 public final class Theatre implements AutoCloseable {
-
-    private static final long STEP_MILLIS = 5;
 
     private final MediaEngine engine;
     private final MediaStage stage;
-    private final List<Client> clients = new CopyOnWriteArrayList<>();
-    private final Thread time = new Thread(this::goOn, "contract-time");
-    private volatile boolean over;
+    private final LiveClients clients = new LiveClients();
 
     public Theatre(MediaEngine engine) {
         this(engine, StagePolicy.defaults());
@@ -31,16 +24,6 @@ public final class Theatre implements AutoCloseable {
     public Theatre(MediaEngine engine, StagePolicy policy) {
         this.engine = engine;
         this.stage = Now.now(engine.openStage(new StageId("stage"), policy));
-        time.setDaemon(true);
-        time.start();
-    }
-
-    private void goOn() {
-        while (!over) {
-            long now = System.nanoTime();
-            clients.forEach(client -> client.tick(now));
-            LockSupport.parkNanos(STEP_MILLIS * 1_000_000);
-        }
     }
 
     public MediaEngine engine() {
@@ -53,8 +36,7 @@ public final class Theatre implements AutoCloseable {
 
     /** Lets its time go on. */
     public <C extends Client> C add(C client) {
-        clients.add(client);
-        return client;
+        return clients.add(client);
     }
 
     /** Connected, but not playing yet. */
@@ -78,20 +60,6 @@ public final class Theatre implements AutoCloseable {
 
     @Override
     public void close() {
-        over = true;
-        stop();
-        clients.forEach(Client::vanish);
-        clients.stream()
-                .filter(Watcher.class::isInstance)
-                .map(Watcher.class::cast)
-                .forEach(Watcher::requireNoComplaint);
-    }
-
-    private void stop() {
-        try {
-            time.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        clients.close();
     }
 }

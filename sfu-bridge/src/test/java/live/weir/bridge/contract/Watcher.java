@@ -61,6 +61,22 @@ public final class Watcher extends Client {
         return tracks.stream().filter(track -> !track.line().video()).toList().get(index);
     }
 
+    /** Packets of pictures that came so far. */
+    public int pictures() {
+        return count(true);
+    }
+
+    public int sounds() {
+        return count(false);
+    }
+
+    private int count(boolean video) {
+        return tracks.stream()
+                .filter(track -> track.line().video() == video)
+                .mapToInt(SeenTrack::count)
+                .sum();
+    }
+
     List<SeenTrack> tracks() {
         return tracks;
     }

@@ -2,6 +2,7 @@ package live.weir.bridge.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import live.weir.bridge.rtp.Codec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,11 @@ class LayerOrderTest {
     }
 
     private static LayerOrder order(int... heights) {
-        TrackFormat format = new TrackFormat("1", Codec.named("VP8").orElseThrow(), 90_000, heights.length);
+        TrackFormat format = new TrackFormat(
+                "1",
+                Codec.named("VP8").orElseThrow(),
+                90_000,
+                List.of("h", "m", "l", "x").subList(0, heights.length));
         return LayerOrder.of(new PublishedTrack(
                 format, io.netty.util.concurrent.ImmediateEventExecutor.INSTANCE, new Heights(heights)));
     }
@@ -62,6 +67,11 @@ class LayerOrderTest {
         @Override
         public long bitrate(int layer) {
             return 1;
+        }
+
+        @Override
+        public TemporalRates temporalRates(int layer) {
+            return TemporalRates.UNKNOWN;
         }
 
         @Override

@@ -13,6 +13,7 @@ import live.weir.bridge.forward.receive.ArrivalLog;
 import live.weir.bridge.forward.receive.LossDetector;
 import live.weir.bridge.forward.receive.LossPolicy;
 import live.weir.bridge.forward.receive.ReceptionStatistics;
+import live.weir.bridge.forward.send.Lane;
 import live.weir.bridge.forward.send.Pacer;
 import live.weir.bridge.forward.send.PacerPolicy;
 import org.junit.jupiter.api.Test;
@@ -95,15 +96,21 @@ class PacketPathAllocationTest {
     @Test
     void pacing_allocates_nothing() {
         Outlet outlet = new Outlet();
-        Pacer<Object> pacer = new Pacer<>(PacerPolicy.USUAL, 40_000_000, outlet);
+        Pacer pacer = new Pacer(PacerPolicy.USUAL);
+        Lane<Object> lane = pacer.lane(outlet);
         Object packet = new Object();
 
         measure("Pacer", i -> {
             long now = i * SPACING;
-            pacer.video(packet, 1200, i / 10, i % 300 < 100, now);
+            pacer.target(40_000_000, now);
+            if (lane.mayPass(now)) {
+                lane.passed(outlet.send(packet, now), now);
+            } else if (!lane.hold(packet, 1200, now)) {
+                lane.clear();
+            }
             if (i % 20 == 0) {
-                pacer.retransmission(packet, 1200, now);
-                pacer.audio(packet, 100, now);
+                lane.holdAgain(i, now);
+                pacer.passed(100, now);
             }
             pacer.drain(now);
         });
@@ -160,19 +167,23 @@ class PacketPathAllocationTest {
         public void refresh() {}
     }
 
-    private static final class Outlet implements Pacer.Outlet<Object> {
+    private static final class Outlet implements Lane.Outlet<Object> {
 
         private long count;
 
         @Override
-        public void send(Object entry, long nowNanos) {
+        public int send(Object entry, long nowNanos) {
             count++;
+            return 1200;
+        }
+
+        @Override
+        public int sendAgain(long sequence, long nowNanos) {
+            count++;
+            return 1200;
         }
 
         @Override
         public void discard(Object entry) {}
-
-        @Override
-        public void refresh() {}
     }
 }

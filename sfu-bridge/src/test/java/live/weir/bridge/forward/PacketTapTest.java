@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class PacketTapTest {
 
     private static final TrackFormat FORMAT =
-            new TrackFormat("1", Codec.named("VP8").orElseThrow(), 90_000, 1);
+            new TrackFormat("1", Codec.named("VP8").orElseThrow(), 90_000, List.of());
 
     private final PacketTap tap = new PacketTap(64, 0);
 

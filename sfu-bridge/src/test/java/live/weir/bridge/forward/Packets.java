@@ -2,11 +2,16 @@ package live.weir.bridge.forward;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import live.weir.bridge.rtp.CodecPayload;
+import live.weir.bridge.rtp.Vp8Payload;
 
 /** Packets as the ingress makes them, of a header and a VP8 descriptor with a picture id. */
 final class Packets {
 
     private static final int HEADER = 12;
+
+    /** Of 90 kHz between two pictures. */
+    static final int PICTURE = 3000;
 
     private Packets() {}
 
@@ -35,6 +40,56 @@ final class Packets {
         packet.pictureIdIsWide = wide;
         packet.tl0Offset = HEADER + (wide ? 4 : 3);
         packet.tl0 = tl0;
+        return packet;
+    }
+
+    /**
+     * A VP8 packet as it comes over the wire, with a wide picture id.
+     *
+     * @param first whether its picture begins with it
+     */
+    static MediaPacket vp8(int layer, long sequence, int timestamp, boolean first, boolean keyframe, int length) {
+        return vp8(layer, sequence, timestamp, first, keyframe, 0, false, length);
+    }
+
+    /** @param sync whether the picture refers to lower temporal layers only */
+    static MediaPacket vp8(
+            int layer,
+            long sequence,
+            int timestamp,
+            boolean first,
+            boolean keyframe,
+            int temporal,
+            boolean sync,
+            int length) {
+        byte[] payload = new byte[length];
+        payload[5] = (byte) (temporal << 6 | (sync ? 0x20 : 0));
+        payload[0] = (byte) (first ? 0x90 : 0x80);
+        payload[1] = (byte) 0xE0;
+        payload[2] = (byte) 0x80;
+        payload[3] = (byte) (timestamp / PICTURE);
+        payload[4] = (byte) (timestamp / PICTURE);
+        payload[6] = (byte) (keyframe ? 0 : 1);
+        return received(new Vp8Payload(), layer, sequence, timestamp, false, payload);
+    }
+
+    /** Looked at as the ingress does. */
+    static MediaPacket received(
+            CodecPayload codec, int layer, long sequence, int timestamp, boolean marker, byte[] payload) {
+        ByteBuf buffer = Unpooled.buffer(HEADER + payload.length);
+        buffer.writeZero(HEADER).writeBytes(payload);
+        MediaPacket packet = MediaPacket.of(buffer);
+        packet.sequence = sequence;
+        packet.payloadOffset = HEADER;
+        packet.payloadLength = payload.length;
+        packet.layer = layer;
+        packet.track = 0;
+        packet.timestamp = timestamp;
+        packet.marker = marker;
+        if (codec.wrap(packet.bytes, HEADER, payload.length, marker)) {
+            packet.startsKeyframe = codec.startsKeyframe();
+            PictureIds.locate(packet, codec);
+        }
         return packet;
     }
 }

@@ -119,6 +119,21 @@ class PathTest {
         }
     }
 
+    /** FFmpeg's WHIP muxer checks until it is connected, and from then on only sends. */
+    @Test
+    void keepsAPeerThatSendsMediaInPlaceOfChecks() throws Exception {
+        Duration consent = Duration.ofMillis(600);
+        reopen(LONG, consent);
+        try (Meeting meeting = Meeting.of(port).connect()) {
+            meeting.peer.fallSilent();
+            long wellPast = System.nanoTime() + consent.multipliedBy(3).toNanos();
+            for (int sequence = 1; System.nanoTime() < wellPast; sequence++) {
+                assertMediaFlows(meeting, sequence);
+            }
+            assertThat(meeting.handler.awaitClosed()).isEqualTo(CloseCause.CONSENT_LOST);
+        }
+    }
+
     @Test
     void givesUpAPeerThatNeverComes() {
         reopen(Duration.ofMillis(300), LONG);

@@ -17,6 +17,7 @@ import live.weir.bridge.forward.TrackFormat;
 import live.weir.bridge.sdp.Codec;
 import live.weir.bridge.sdp.CodecPolicy;
 import live.weir.bridge.sdp.IceCandidate;
+import live.weir.bridge.sdp.IceCredentials;
 import live.weir.bridge.sdp.LocalTransport;
 import live.weir.bridge.sdp.MediaKind;
 import live.weir.bridge.sdp.NegotiatedCodec;
@@ -118,6 +119,10 @@ final class Descriptions {
                 remote.role() == live.weir.bridge.sdp.DtlsRole.CLIENT ? DtlsRole.CLIENT : DtlsRole.SERVER);
     }
 
+    static IceCredentials credentials(live.weir.bridge.engine.IceCredentials client) {
+        return new IceCredentials(client.usernameFragment(), client.password());
+    }
+
     static List<TrackDescription> describe(NegotiatedPublisher publisher) {
         return publisher.tracks().stream()
                 .map(track -> {
@@ -144,14 +149,12 @@ final class Descriptions {
         NegotiatedCodec agreed = track.codecs().get(0);
         Codec codec = agreed.codec();
         Integer rtx = agreed.rtxPayloadType();
-        int layers = Math.max(1, track.rids().size());
         return new IngressFormat.Track(
-                new TrackFormat(track.mid(), codecOf(codec), codec.clockRate(), layers),
+                new TrackFormat(track.mid(), codecOf(codec), codec.clockRate(), track.rids()),
                 agreed.payloadType(),
                 rtx == null ? -1 : rtx,
                 ssrcs(track, false),
                 ssrcs(track, true),
-                track.rids(),
                 ingressExtensions(track.extensions()),
                 feedback(codec));
     }

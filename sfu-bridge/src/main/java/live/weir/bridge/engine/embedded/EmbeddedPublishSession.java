@@ -26,6 +26,7 @@ import live.weir.bridge.forward.PublishedTrack;
 import live.weir.bridge.forward.PublisherIngress;
 import live.weir.bridge.forward.PublisherListener;
 import live.weir.bridge.forward.Speakers;
+import live.weir.bridge.sdp.IceCredentials;
 import live.weir.bridge.sdp.NegotiatedPublisher;
 import live.weir.bridge.sdp.PublisherAnswer;
 import live.weir.bridge.sdp.PublisherOffer;
@@ -135,6 +136,16 @@ final class EmbeddedPublishSession extends EmbeddedSession implements PublishSes
             describe(next.sdp());
             return next.sdp();
         });
+    }
+
+    @Override
+    void restarted(IceCredentials theirs, LocalCredentials fresh) {
+        PublisherAnswer before = answer;
+        LocalCredentials old = answeredWith;
+        if (before != null && old != null) {
+            answer = before.restarted(theirs);
+            answeredWith = new LocalCredentials(old.sessionId(), fresh.usernameFragment(), fresh.password());
+        }
     }
 
     @Override

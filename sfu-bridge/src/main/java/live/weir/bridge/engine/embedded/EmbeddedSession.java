@@ -220,15 +220,21 @@ abstract class EmbeddedSession implements MediaSession, PeerHandler, LoopTicker.
             if (open == null) {
                 throw new MediaException(Reason.CONFLICT, "Our offer has not been answered yet.");
             }
+            live.weir.bridge.sdp.IceCredentials theirs =
+                    Descriptions.refusing(Reason.BAD_DESCRIPTION, () -> Descriptions.credentials(client));
             LocalCredentials fresh = parts.newCredentials();
             try {
                 open.restartIce(fresh.usernameFragment(), fresh.password(), client.usernameFragment());
             } catch (IllegalStateException tooMany) {
                 throw new MediaException(Reason.OVERLOADED, "Too many restarts wait for their checks.", tooMany);
             }
+            restarted(theirs, fresh);
             return new IceCredentials(fresh.usernameFragment(), fresh.password());
         });
     }
+
+    /** In the mailbox: both sides have new credentials, that later descriptions have to name. */
+    void restarted(live.weir.bridge.sdp.IceCredentials theirs, LocalCredentials fresh) {}
 
     void requireOpen() {
         if (state == SessionState.CLOSED) {

@@ -221,20 +221,24 @@ final class EmbeddedViewSession extends EmbeddedSession implements ViewSession, 
     public void quality(SlotFormat slot, int layer, int width, int height, long bitsPerSecond) {
         stage.mailbox().note(() -> {
             if (state() != SessionState.CLOSED) {
-                emit(new SessionEvent.QualityChanged(new SessionEvent.Quality(
-                        performerOf(slot), Integer.toString(layer), width, height, bitsPerSecond)));
+                Offering offering = shownIn(slot);
+                String performer = offering == null ? "" : offering.performer().value();
+                String name = offering == null
+                        ? Integer.toString(layer)
+                        : offering.track().format().nameOf(layer);
+                emit(new SessionEvent.QualityChanged(
+                        new SessionEvent.Quality(performer, name, width, height, bitsPerSecond)));
             }
         });
     }
 
-    private String performerOf(SlotFormat format) {
+    private @Nullable Offering shownIn(SlotFormat format) {
         for (int slot = 0; slot < shown.size(); slot++) {
-            Offering offering = shown.get(slot);
-            if (offering != null && slots.get(slot).mid().equals(format.mid())) {
-                return offering.performer().value();
+            if (slots.get(slot).mid().equals(format.mid())) {
+                return shown.get(slot);
             }
         }
-        return "";
+        return null;
     }
 
     @Override

@@ -33,7 +33,7 @@ final class Statistics {
                 path,
                 egress.roundTrip() < 0 ? null : Duration.ofNanos(egress.roundTrip()),
                 egress.estimatedBitrate(),
-                egress.missed(),
+                egress.missed() + egress.dropped(),
                 egress.statistics().stream().map(Statistics::sent).toList());
     }
 
@@ -42,7 +42,7 @@ final class Statistics {
                 stream.format().mid(),
                 stream.format().video() ? MediaKind.VIDEO : MediaKind.AUDIO,
                 stream.format().codec().name(),
-                Integer.toString(stream.layer()),
+                stream.format().nameOf(stream.layer()),
                 stream.packets(),
                 stream.bytes(),
                 stream.lost(),
@@ -58,7 +58,7 @@ final class Statistics {
                 slot.format().mid(),
                 slot.format().video() ? MediaKind.VIDEO : MediaKind.AUDIO,
                 slot.codec(),
-                Integer.toString(slot.layer()),
+                slot.layer(),
                 slot.packets(),
                 slot.bytes(),
                 slot.lost(),

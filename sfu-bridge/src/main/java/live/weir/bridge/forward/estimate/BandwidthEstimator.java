@@ -177,6 +177,11 @@ public final class BandwidthEstimator {
         return Math.max(settings.min(), Math.min(settings.max(), bounded));
     }
 
+    /** Whether the peer told anything that the target could be made of. */
+    public boolean isKnown() {
+        return feedbackSeen || peersEstimate > 0;
+    }
+
     /** Whether so little is sent that the target says what was tried once, not what would fit now. */
     public boolean isApplicationLimited(long nowNanos) {
         return !sends(nowNanos);

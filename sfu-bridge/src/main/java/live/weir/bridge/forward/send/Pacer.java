@@ -1,213 +1,157 @@
 package live.weir.bridge.forward.send;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Spreads what a viewer is sent, so that a keyframe does not overrun the queues on its path: a leaky bucket that audio
- * passes untouched, retransmissions before video. In the usual case a packet leaves during the call that brings it.
+ * Spreads what a viewer is sent, so that a keyframe does not overrun the queues on its path: a leaky bucket that all of a
+ * viewer's streams pour into. Voices pass untouched, what is sent again goes before pictures. In the usual case a packet
+ * leaves during the call that brings it; what waits leaves with later packets, or with the loop's next tick.
  *
- * <p>Packets may be dropped here: give them their outgoing sequence numbers when they leave, not before.
- *
- * @param <E> what stands for a packet; each entry is either sent or discarded, once
+ * <p>It does not decide what fits: however low the target is, all that waits leaves within the time that the policy allows.
+ * Estimates err, on paths with much jitter by far, and layers are chosen elsewhere.
  */
-public final class Pacer<E> {
+public final class Pacer {
 
-    /** Where entries go. */
-    public interface Outlet<E> {
-
-        void send(E entry, long nowNanos);
-
-        /** The entry will not be sent: release it. */
-        void discard(E entry);
-
-        /** Video was dropped, and nothing that follows can be decoded before a keyframe. */
-        void refresh();
-    }
-
-    private static final long BITS_PER_BYTE_NANOS = 8_000_000_000L;
-    private static final long NO_FRAME = Long.MIN_VALUE;
+    private static final double BITS_NANOS = 8e9;
+    private static final double NANOS = 1e9;
+    private static final long LEAST_NANOS = 1_000_000;
 
     private final PacerPolicy policy;
-    private final Outlet<E> outlet;
-    private final PacketQueue<E> retransmissions;
-    private final PacketQueue<E> video;
-    private long pacedBitsPerSecond;
-    /** When the bucket will have leaked dry; it is never further back than one burst. */
-    private long dryNanos;
+    private final List<Lane<?>> lanes = new ArrayList<>();
+    private boolean limited;
+    private double pacedBitsPerSecond;
+    private double bitsPerSecond;
+    /** What is in the bucket; below nothing by as much as may leave at once. */
+    private double bits;
 
-    private boolean started;
-    private boolean awaitingKeyframe;
-    private long lastDropped = NO_FRAME;
+    private long leakedNanos;
 
-    private long droppedFrames;
-    private long droppedPackets;
-
-    public Pacer(PacerPolicy policy, long targetBitsPerSecond, Outlet<E> outlet) {
+    public Pacer(PacerPolicy policy) {
         this.policy = policy;
-        this.outlet = outlet;
-        this.retransmissions = new PacketQueue<>(policy.capacity());
-        this.video = new PacketQueue<>(policy.capacity());
-        this.pacedBitsPerSecond = paced(targetBitsPerSecond);
     }
 
-    /** Sets the viewer's target; what is owed to the bucket is reckoned anew at the new rate. */
-    public void target(long bitsPerSecond, long nowNanos) {
-        long paced = paced(bitsPerSecond);
-        if (started && dryNanos > nowNanos) {
-            dryNanos = nowNanos + (long) ((double) (dryNanos - nowNanos) * pacedBitsPerSecond / paced);
+    public <E> Lane<E> lane(Lane.Outlet<E> outlet) {
+        Lane<E> lane = new Lane<>(this, policy.capacity(), outlet);
+        lanes.add(lane);
+        return lane;
+    }
+
+    /** Sets what the path carries; before anything is known of that, nothing is held. */
+    public void target(long targetBitsPerSecond, long nowNanos) {
+        leak(nowNanos);
+        pacedBitsPerSecond = targetBitsPerSecond * policy.factor();
+        bitsPerSecond = Math.max(pacedBitsPerSecond, needed(nowNanos));
+        if (!limited) {
+            limited = true;
+            bits = -burst();
         }
-        pacedBitsPerSecond = paced;
     }
 
-    /** Audio never waits, but what it takes is not there for the others. */
-    public void audio(E entry, int bytes, long nowNanos) {
-        spend(bytes, nowNanos);
-        outlet.send(entry, nowNanos);
+    /** What left without asking takes its part all the same. */
+    public void passed(int bytes, long nowNanos) {
+        if (limited) {
+            leak(nowNanos);
+            pour(bytes);
+        }
     }
 
-    public void retransmission(E entry, int bytes, long nowNanos) {
+    boolean mayPass(long nowNanos) {
+        if (!limited) {
+            return true;
+        }
+        if (isIdle()) {
+            leak(nowNanos);
+            bitsPerSecond = pacedBitsPerSecond;
+            return bits <= 0;
+        }
         drain(nowNanos);
-        if (retransmissions.isEmpty() && isOpen(nowNanos)) {
-            pass(entry, bytes, nowNanos);
-        } else if (!retransmissions.add(entry, bytes, NO_FRAME, false, nowNanos)) {
-            discard(entry);
-        }
+        return bits <= 0 && isIdle();
     }
 
-    /** Frames have ascending numbers; {@code keyframe} is told of each packet of a keyframe. */
-    public void video(E entry, int bytes, long frame, boolean keyframe, long nowNanos) {
-        drain(nowNanos);
-        if (!isWanted(frame, keyframe)) {
-            discard(entry);
-            return;
+    public boolean isIdle() {
+        for (int i = 0; i < lanes.size(); i++) {
+            Lane<?> lane = lanes.get(i);
+            if (!lane.packets().isEmpty() || !lane.asked().isEmpty()) {
+                return false;
+            }
         }
-        if (isIdle() && isOpen(nowNanos)) {
-            pass(entry, bytes, nowNanos);
-        } else if (!video.add(entry, bytes, frame, keyframe, nowNanos)) {
-            discard(entry);
-            lastDropped = frame;
-            dropVideo();
+        return true;
+    }
+
+    public long queuedBytes() {
+        long bytes = 0;
+        for (int i = 0; i < lanes.size(); i++) {
+            bytes += lanes.get(i).packets().queuedBytes();
         }
+        return bytes;
     }
 
     /** Sends what may leave by now. */
     public void drain(long nowNanos) {
-        dropStale(nowNanos);
-        while (!isIdle() && isOpen(nowNanos)) {
-            PacketQueue<E> queue = retransmissions.isEmpty() ? video : retransmissions;
-            int bytes = queue.headBytes();
-            E entry = queue.poll();
-            if (entry != null) {
-                pass(entry, bytes, nowNanos);
+        leak(nowNanos);
+        bitsPerSecond = Math.max(pacedBitsPerSecond, needed(nowNanos));
+        Lane<?> next = longest(Lane::asked);
+        while (next != null && mayLeave(next.asked(), nowNanos)) {
+            pour(next.sendAgain(nowNanos));
+            next = longest(Lane::asked);
+        }
+        next = longest(Lane::packets);
+        while (next != null && mayLeave(next.packets(), nowNanos)) {
+            pour(next.sendOldest(nowNanos));
+            next = longest(Lane::packets);
+        }
+    }
+
+    private boolean mayLeave(Waiting waiting, long nowNanos) {
+        return bits <= 0 || nowNanos - waiting.headNanos() >= policy.maxWaitNanos();
+    }
+
+    private void leak(long nowNanos) {
+        double leaked = (nowNanos - leakedNanos) * bitsPerSecond / NANOS;
+        bits = Math.max(bits - leaked, -burst());
+        leakedNanos = nowNanos;
+    }
+
+    private double burst() {
+        return bitsPerSecond * policy.burstNanos() / NANOS;
+    }
+
+    /** Nobody has to wait longer for what left before than for what waits. */
+    private void pour(int bytes) {
+        bits = Math.min(bits + bytes * 8.0, bitsPerSecond * policy.maxWaitNanos() / NANOS);
+    }
+
+    /** Bits per second at which all that waits is gone in time, reckoned by how long it has waited on average. */
+    private double needed(long nowNanos) {
+        long bytes = 0;
+        long waited = 0;
+        int count = 0;
+        for (int i = 0; i < lanes.size(); i++) {
+            PacketQueue<?> packets = lanes.get(i).packets();
+            bytes += packets.queuedBytes();
+            waited += packets.waitedNanos(nowNanos);
+            count += packets.size();
+        }
+        return count == 0 ? 0 : bytes * BITS_NANOS / Math.max(LEAST_NANOS, policy.maxWaitNanos() - waited / count);
+    }
+
+    /** The lane whose queue of a kind has the packet that waited longest. */
+    private @Nullable Lane<?> longest(Kind kind) {
+        Lane<?> longest = null;
+        long since = 0;
+        for (int i = 0; i < lanes.size(); i++) {
+            Waiting waiting = kind.of(lanes.get(i));
+            if (!waiting.isEmpty() && (longest == null || waiting.headNanos() - since < 0)) {
+                longest = lanes.get(i);
+                since = waiting.headNanos();
             }
         }
+        return longest;
     }
 
-    /** When {@link #drain} is worth calling again; {@code Long.MAX_VALUE} when nothing waits. */
-    public long nextNanos() {
-        return isIdle() ? Long.MAX_VALUE : dryNanos;
-    }
-
-    /** Discards all that waits: the viewer is gone, or shall see something else. */
-    public void clear() {
-        discardAll(retransmissions);
-        discardAll(video);
-        awaitingKeyframe = false;
-    }
-
-    public long queuedBytes() {
-        return retransmissions.queuedBytes() + video.queuedBytes();
-    }
-
-    public long droppedFrames() {
-        return droppedFrames;
-    }
-
-    public long droppedPackets() {
-        return droppedPackets;
-    }
-
-    private boolean isIdle() {
-        return retransmissions.isEmpty() && video.isEmpty();
-    }
-
-    private boolean isOpen(long nowNanos) {
-        return !started || dryNanos <= nowNanos;
-    }
-
-    private void pass(E entry, int bytes, long nowNanos) {
-        spend(bytes, nowNanos);
-        outlet.send(entry, nowNanos);
-    }
-
-    private void spend(int bytes, long nowNanos) {
-        long earliest = nowNanos - policy.burstNanos();
-        dryNanos = started ? Math.max(dryNanos, earliest) : earliest;
-        started = true;
-        dryNanos += bytes * BITS_PER_BYTE_NANOS / rate(nowNanos);
-    }
-
-    /** Doubled while video has waited for half of its time: a burst beyond the target beats a frozen picture. */
-    private long rate(long nowNanos) {
-        boolean late = !video.isEmpty() && nowNanos - video.headNanos() > policy.maxWaitNanos() / 2;
-        return late ? pacedBitsPerSecond * 2 : pacedBitsPerSecond;
-    }
-
-    private long paced(long bitsPerSecond) {
-        return Math.max(1, (long) (bitsPerSecond * policy.factor()));
-    }
-
-    private boolean isWanted(long frame, boolean keyframe) {
-        if (frame <= lastDropped) {
-            return false;
-        }
-        awaitingKeyframe &= !keyframe;
-        return !awaitingKeyframe;
-    }
-
-    private void dropStale(long nowNanos) {
-        while (!retransmissions.isEmpty() && nowNanos - retransmissions.headNanos() > policy.maxWaitNanos()) {
-            discard(retransmissions.poll());
-        }
-        while (!video.isEmpty() && nowNanos - video.headNanos() > policy.maxWaitNanos()) {
-            dropVideo();
-        }
-    }
-
-    /** Drops the waiting frames up to the next whole keyframe; without one, nothing more is taken until one comes. */
-    private void dropVideo() {
-        do {
-            dropFrame();
-        } while (!video.isEmpty() && !isHeadFresh());
-        if (video.isEmpty()) {
-            awaitingKeyframe = true;
-            outlet.refresh();
-        }
-    }
-
-    private boolean isHeadFresh() {
-        return video.isHeadKeyframe() && video.headFrame() > lastDropped;
-    }
-
-    private void dropFrame() {
-        long frame = video.headFrame();
-        while (!video.isEmpty() && video.headFrame() == frame) {
-            discard(video.poll());
-        }
-        lastDropped = Math.max(lastDropped, frame);
-        droppedFrames++;
-    }
-
-    private void discardAll(PacketQueue<E> queue) {
-        while (!queue.isEmpty()) {
-            discard(queue.poll());
-        }
-    }
-
-    private void discard(@Nullable E entry) {
-        if (entry != null) {
-            droppedPackets++;
-            outlet.discard(entry);
-        }
+    private interface Kind {
+        Waiting of(Lane<?> lane);
     }
 }

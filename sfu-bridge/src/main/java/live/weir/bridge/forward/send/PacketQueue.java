@@ -2,18 +2,18 @@ package live.weir.bridge.forward.send;
 
 import org.jspecify.annotations.Nullable;
 
-/** A bounded queue of entries with what the pacer needs to know of each. */
-final class PacketQueue<E> {
+/** A bounded queue of packets, with what the pacer needs to know of them. */
+final class PacketQueue<E> implements Waiting {
 
     private final @Nullable Object[] entries;
     private final int[] bytes;
-    private final long[] frames;
-    private final boolean[] keyframes;
     private final long[] queuedNanos;
     private final int mask;
     private int head;
     private int size;
     private long queuedBytes;
+    /** It may overflow: only its distance from others of its kind counts. */
+    private long queuedNanosSum;
 
     /** The capacity is a power of two. */
     PacketQueue(int capacity) {
@@ -22,25 +22,22 @@ final class PacketQueue<E> {
         }
         this.entries = new Object[capacity];
         this.bytes = new int[capacity];
-        this.frames = new long[capacity];
-        this.keyframes = new boolean[capacity];
         this.queuedNanos = new long[capacity];
         this.mask = capacity - 1;
     }
 
     /** False if the queue is full. */
-    boolean add(E entry, int entryBytes, long frame, boolean keyframe, long nowNanos) {
+    boolean add(E entry, int entryBytes, long nowNanos) {
         if (size == entries.length) {
             return false;
         }
         int tail = (head + size) & mask;
         entries[tail] = entry;
         bytes[tail] = entryBytes;
-        frames[tail] = frame;
-        keyframes[tail] = keyframe;
         queuedNanos[tail] = nowNanos;
         size++;
         queuedBytes += entryBytes;
+        queuedNanosSum += nowNanos;
         return true;
     }
 
@@ -53,28 +50,24 @@ final class PacketQueue<E> {
         E entry = (E) entries[head];
         entries[head] = null;
         queuedBytes -= bytes[head];
+        queuedNanosSum -= queuedNanos[head];
         head = (head + 1) & mask;
         size--;
         return entry;
     }
 
-    int headBytes() {
-        return bytes[head];
-    }
-
-    long headFrame() {
-        return frames[head];
-    }
-
-    boolean isHeadKeyframe() {
-        return keyframes[head];
-    }
-
-    long headNanos() {
+    @Override
+    public long headNanos() {
         return queuedNanos[head];
     }
 
-    boolean isEmpty() {
+    /** How long all that waits has waited, taken together. */
+    long waitedNanos(long nowNanos) {
+        return nowNanos * size - queuedNanosSum;
+    }
+
+    @Override
+    public boolean isEmpty() {
         return size == 0;
     }
 

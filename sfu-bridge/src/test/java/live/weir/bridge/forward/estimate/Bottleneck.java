@@ -3,9 +3,9 @@ package live.weir.bridge.forward.estimate;
 import java.util.Random;
 
 /** A link with a rate, a propagation delay, a queue that overflows, and losses at random. Times are virtual. */
-final class Bottleneck {
+public final class Bottleneck {
 
-    static final long LOST = -1;
+    public static final long LOST = -1;
     private static final double BITS_NANOS = 8e9;
 
     private final Random random;
@@ -17,14 +17,14 @@ final class Bottleneck {
     private long lastArrival;
     private long freeNanos;
 
-    Bottleneck(long seed, long bitsPerSecond, long propagationNanos, long maxQueueNanos) {
+    public Bottleneck(long seed, long bitsPerSecond, long propagationNanos, long maxQueueNanos) {
         this.random = new Random(seed);
         this.bitsPerSecond = bitsPerSecond;
         this.propagationNanos = propagationNanos;
         this.maxQueueNanos = maxQueueNanos;
     }
 
-    void rate(long newBitsPerSecond) {
+    public void rate(long newBitsPerSecond) {
         bitsPerSecond = newBitsPerSecond;
     }
 
@@ -42,7 +42,7 @@ final class Bottleneck {
     }
 
     /** When a packet sent now arrives, or LOST. */
-    long send(int bytes, long nowNanos) {
+    public long send(int bytes, long nowNanos) {
         if (queueNanos(nowNanos) > maxQueueNanos) {
             return LOST;
         }

@@ -71,14 +71,14 @@ class SimulcastSimulationTest {
 
     private void print(String name, long switchesBefore) {
         System.out.printf(
-                "%s; ms at layers %d/%d/%d, switches %d, bursts %d, frames dropped %d, target %d kbit/s%n",
+                "%s; ms at layers %d/%d/%d, switches %d, bursts %d, packets dropped %d, target %d kbit/s%n",
                 name,
                 viewer.millisAt(0),
                 viewer.millisAt(1),
                 viewer.millisAt(2),
                 viewer.chooser.switches() - switchesBefore,
                 viewer.probeBursts(),
-                viewer.pacer.droppedFrames(),
+                viewer.dropped(),
                 viewer.estimator.target() / 1000);
     }
 

@@ -4,13 +4,14 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import live.weir.bridge.forward.choose.LayerChooser;
 import live.weir.bridge.forward.choose.LayerPolicy;
+import live.weir.bridge.forward.send.Lane;
 import live.weir.bridge.forward.send.Pacer;
 import live.weir.bridge.forward.send.PacerPolicy;
 
 /** A viewer of three layers with three temporal layers each: estimator, probes, chooser and pacer joined as in an egress. */
-final class SimulcastViewer implements Pacer.Outlet<SimulcastViewer.Packet> {
+final class SimulcastViewer implements Lane.Outlet<SimulcastViewer.Packet> {
 
-    record Packet(int bytes, long frame, long capturedNanos) {}
+    record Packet(int bytes, long capturedNanos) {}
 
     private record Acknowledgement(long at, long sequence, long arrival) {}
 
@@ -31,11 +32,13 @@ final class SimulcastViewer implements Pacer.Outlet<SimulcastViewer.Packet> {
     private final Queue<Acknowledgement> underway = new ArrayDeque<>();
     final BandwidthEstimator estimator = new BandwidthEstimator(EstimatorSettings.USUAL, probes);
     final LayerChooser chooser = new LayerChooser(3, 3, LayerPolicy.USUAL);
-    final Pacer<Packet> pacer = new Pacer<>(PacerPolicy.USUAL, EstimatorSettings.USUAL.start(), this);
+    private final Pacer pacer = new Pacer(PacerPolicy.USUAL);
+    private final Lane<Packet> lane = pacer.lane(this);
     private long sequence;
     private long frame;
     private long keyframeNanos = NEVER;
     private boolean refresh;
+    private long dropped;
     private long delayMaxNanos;
     private final long[] layerMillis = new long[3];
 
@@ -89,7 +92,16 @@ final class SimulcastViewer implements Pacer.Outlet<SimulcastViewer.Packet> {
         long bytes = RATES[layer] * 33 / 8000 * (keyframe ? KEYFRAME_FACTOR : 1);
         for (; bytes > 0; bytes -= PACKET) {
             int size = (int) Math.min(PACKET, bytes);
-            pacer.video(new Packet(size, frame, now), size, frame, keyframe, now);
+            offer(new Packet(size, now), now);
+        }
+    }
+
+    private void offer(Packet packet, long now) {
+        if (lane.mayPass(now)) {
+            lane.passed(send(packet, now), now);
+        } else if (!lane.hold(packet, packet.bytes(), now)) {
+            dropped += lane.clear() + 1;
+            refresh = true;
         }
     }
 
@@ -143,21 +155,24 @@ final class SimulcastViewer implements Pacer.Outlet<SimulcastViewer.Packet> {
         return probes.bursts();
     }
 
+    long dropped() {
+        return dropped;
+    }
+
     @Override
-    public void send(Packet packet, long nowNanos) {
+    public int send(Packet packet, long nowNanos) {
         long arrival = transmit(packet.bytes(), nowNanos);
         if (arrival != Bottleneck.LOST) {
             delayMaxNanos = Math.max(delayMaxNanos, arrival - packet.capturedNanos());
         }
+        return packet.bytes();
     }
 
     @Override
-    public void discard(Packet packet) {
-        refresh = true;
+    public int sendAgain(long packet, long nowNanos) {
+        return 0;
     }
 
     @Override
-    public void refresh() {
-        refresh = true;
-    }
+    public void discard(Packet packet) {}
 }
