@@ -41,6 +41,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "live.weir.bridge..",
                     SIGNALING + "stage..",
+                    SIGNALING + "http..",
                     SIGNALING + "whip..",
                     SIGNALING + "whep..",
                     SIGNALING + "socket..",
@@ -52,7 +53,37 @@ class ArchitectureTest {
             .resideInAPackage(SIGNALING + "stage..")
             .should()
             .dependOnClassesThat()
+            .resideInAnyPackage(
+                    SIGNALING + "http..",
+                    SIGNALING + "whip..",
+                    SIGNALING + "whep..",
+                    SIGNALING + "socket..",
+                    "org.springframework..");
+
+    @ArchTest
+    static final ArchRule what_doors_share_knows_no_door = noClasses()
+            .that()
+            .resideInAPackage(SIGNALING + "http..")
+            .should()
+            .dependOnClassesThat()
             .resideInAnyPackage(SIGNALING + "whip..", SIGNALING + "whep..", SIGNALING + "socket..");
+
+    @ArchTest
+    static final ArchRule doors_know_nothing_of_one_another =
+            slices().matching(SIGNALING + "(whip|whep|socket)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule nothing_is_wired_by_annotations = noClasses()
+            .that()
+            .resideInAPackage("live.weir.signaling..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.springframework.stereotype..",
+                    "org.springframework.context..",
+                    "org.springframework.beans..",
+                    "org.springframework.boot..",
+                    "org.springframework.web.bind.annotation..");
 
     @ArchTest
     static final ArchRule rooms_form_no_cycles =
