@@ -6,22 +6,36 @@ import { routeAt } from './routes.js';
 class Router extends EventTarget {
   /** What is on show; replaced only when the next page's code is here, so that there is never a blank in between. */
   current = null;
+  /** Asked before the page in view is left: resolves to whether it may be. */
+  hold = null;
   #turn = 0;
+  #path = null;
 
   start() {
-    addEventListener('popstate', () => this.#show(false));
+    addEventListener('popstate', () => this.#back());
     document.addEventListener('click', event => this.#follow(event));
     session.addEventListener('change', () => this.#recheck());
     return this.#show(true);
   }
 
-  go(path, { replace = false } = {}) {
+  async go(path, { replace = false } = {}) {
+    if (this.hold && !(await this.hold())) return undefined;
     history[replace ? 'replaceState' : 'pushState'](null, '', path);
     return this.#show(false, true);
   }
 
+  /** By then the address has changed already; whoever may not leave yet gets it back, and is asked. */
+  #back() {
+    if (!this.hold) return this.#show(false);
+    const wanted = location.pathname + location.search;
+    history.pushState(null, '', this.#path);
+    return this.go(wanted);
+  }
+
   async #show(first, toTop = false) {
     const turn = ++this.#turn;
+    this.hold = null;
+    this.#path = location.pathname + location.search;
     const route = routeAt(location.pathname);
     const [page] = await Promise.all([this.#pageFor(route), load(route.id)]);
     if (turn !== this.#turn) return; // the reader went on meanwhile
@@ -37,7 +51,7 @@ class Router extends EventTarget {
 
   /** The page that may be shown: the one asked for, or the way to be allowed to see it. */
   async #pageFor(route) {
-    if (!route.needs) return route.id;
+    if (!route.needs || isExcused(route)) return route.id;
     await session.ready;
     if (session.isUnsure) return 'away';
     if (!session.account) return 'signin';
@@ -46,8 +60,8 @@ class Router extends EventTarget {
 
   /** Signing out, here or in another tab, takes effect on the page in view. */
   #recheck() {
-    const { needs } = routeAt(location.pathname);
-    if (this.current && needs && !session.account) this.#show(false);
+    const route = routeAt(location.pathname);
+    if (this.current && route.needs && !isExcused(route) && !session.account) this.#show(false);
   }
 
   #follow(event) {
@@ -61,6 +75,9 @@ class Router extends EventTarget {
     this.go(url.pathname + url.search + url.hash);
   }
 }
+
+/** Something in the address stands in for an account. */
+const isExcused = ({ unless }) => unless !== undefined && new URLSearchParams(location.search).has(unless);
 
 /** A module that cannot be fetched has been replaced by an upgrade: only a fresh start gets the new ones. */
 async function load(id) {

@@ -8,7 +8,7 @@ export const ROUTES = [
   { id: 'channel', path: '/channels/{slug}', needs: 'account' },
   { id: 'account', path: '/account', needs: 'account' },
   { id: 'watch', path: '/c/{slug}' },
-  { id: 'studio', path: '/studio/{slug}', needs: 'account' },
+  { id: 'studio', path: '/studio/{slug}', needs: 'account', unless: 'invitation' }, // a guest has a link, and maybe no account
   { id: 'ops', path: '/ops', needs: 'admin' },
   { id: 'setup', path: '/setup' },
 ];

@@ -1,6 +1,6 @@
 // One of my channels: its texts, who else may look after it, its stream keys, and its end.
 
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { WeirPage } from '../core/page.js';
 import { Form } from '../core/form.js';
 import { call, remove } from '../core/api.js';
@@ -9,12 +9,17 @@ import { router } from '../core/router.js';
 import { t } from '../core/language.js';
 import { channelFields } from '../parts/channel-fields.js';
 import { confirm, Dialog } from '../parts/dialog.js';
-import { formProblem, submitButton } from '../parts/field.js';
+import { formProblem, submitButton, textField } from '../parts/field.js';
+import { icon } from '../parts/icons.js';
 import { toast } from '../parts/toasts.js';
+import '../parts/broadcasts.js';
 import '../parts/stream-keys.js';
 import '../parts/moderators.js';
+import '../parts/viewer-passes.js';
 
 class Channel extends WeirPage {
+  static properties = { history: { state: true } };
+
   #form = new Form(this, { title: needed });
   #dialog = new Dialog(this);
 
@@ -30,8 +35,9 @@ class Channel extends WeirPage {
     return call('GET', this.#path, { signal: this.left });
   }
 
-  async #save({ title, description, visibility }) {
-    const body = { title: title.trim(), description: description.trim(), visibility };
+  async #save({ title, description, visibility, nextBroadcastAt }) {
+    const next = nextBroadcastAt ? new Date(nextBroadcastAt).toISOString() : null;
+    const body = { title: title.trim(), description: description.trim(), visibility, nextBroadcastAt: next };
     try {
       this.data = await call('PATCH', this.#path, { body, ifMatch: this.data.etag });
       toast(t('form.saved'));
@@ -69,7 +75,12 @@ class Channel extends WeirPage {
       <div class="columns">
         <div>
           <weir-stream-keys slug=${slug}></weir-stream-keys>
+          ${this.data.data.visibility === 'private' ? html`<weir-viewer-passes slug=${slug}></weir-viewer-passes>` : nothing}
           <weir-moderators slug=${slug}></weir-moderators>
+          <details class="panel fold" @toggle=${event => { this.history = event.target.open; }}>
+            <summary><h2>${t('broadcasts.heading')}</h2>${icon('chevron')}</summary>
+            ${this.history ? html`<weir-broadcasts slug=${slug}></weir-broadcasts>` : nothing}
+          </details>
         </div>
         <div>
           <section class="panel" aria-labelledby="about-channel">
@@ -77,6 +88,7 @@ class Channel extends WeirPage {
             <form novalidate @submit=${form.submit(values => this.#save(values))} @input=${event => form.touched(event)}>
               ${formProblem(form)}
               ${channelFields(form, this.data.data)}
+              ${textField({ form, name: 'nextBroadcastAt', type: 'datetime-local', label: t('field.next'), hint: t('field.next.hint'), required: false, value: localTime(this.data.data.nextBroadcastAt) })}
               <div class="actions">${submitButton(form, t('form.save'))}</div>
             </form>
           </section>
@@ -89,6 +101,13 @@ class Channel extends WeirPage {
       </div>
       ${this.#dialog.view()}`;
   }
+}
+
+/** As a field for local times wants it: without a zone, in the reader's own. */
+function localTime(instant) {
+  if (!instant) return '';
+  const date = new Date(instant);
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
 customElements.define('weir-channel', Channel);

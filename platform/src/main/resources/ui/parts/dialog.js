@@ -13,6 +13,7 @@ export class Dialog {
   #host;
   #element = createRef();
   #content = null;
+  #fresh = false;
 
   constructor(host) {
     this.#host = host;
@@ -21,7 +22,9 @@ export class Dialog {
 
   hostUpdated() {
     const dialog = this.#element.value;
-    if (dialog && this.#content && !dialog.open) dialog.showModal();
+    if (!dialog || !this.#fresh) return;
+    this.#fresh = false; // a host that draws while the dialog is closing must not open it again
+    if (!dialog.open) dialog.showModal();
   }
 
   /**
@@ -30,6 +33,7 @@ export class Dialog {
    */
   async show({ title, body, closable = true }) {
     this.#content = { title, body, closable };
+    this.#fresh = true;
     this.#host.requestUpdate();
     await this.#host.updateComplete;
     this.#element.value?.querySelector('h2')?.focus();
@@ -60,7 +64,7 @@ export class Dialog {
 }
 
 /** Asks before something is lost. With `word`, the reader types it first. `send` may return what is to be shown next. */
-export function confirm(host, dialog, { title, text, action, word, send }) {
+export function confirm(host, dialog, { title, text, action, keep = () => t('confirm.keep'), word, send }) {
   const form = new Form(host, word ? { confirmation: value => (value?.trim() === word ? undefined : t('confirm.mismatch', { word })) } : {});
   dialog.show({
     title,
@@ -70,7 +74,7 @@ export function confirm(host, dialog, { title, text, action, word, send }) {
         <p>${text()}</p>
         ${word ? textField({ form, name: 'confirmation', label: t('confirm.type', { word }), autocapitalize: 'none', spellcheck: 'false' }) : nothing}
         <div class="actions end">
-          <button class="button quiet" type="button" @click=${() => dialog.close()}>${t('confirm.keep')}</button>
+          <button class="button quiet" type="button" @click=${() => dialog.close()}>${keep()}</button>
           ${submitButton(form, action(), 'danger')}
         </div>
       </form>`,

@@ -17,7 +17,7 @@ export class Menu {
     const { left } = this.#host;
     document.addEventListener('pointerdown', event => this.#closeUnlessIn(event.target), { signal: left });
     document.addEventListener('keydown', event => this.#escape(event), { signal: left });
-    this.#host.addEventListener('focusout', event => event.relatedTarget && this.#closeUnlessIn(event.relatedTarget), { signal: left });
+    this.#host.addEventListener('focusout', event => this.#leftFor(event.relatedTarget), { signal: left });
   }
 
   close() {
@@ -40,6 +40,11 @@ export class Menu {
 
   #closeUnlessIn(target) {
     if (this.open && !document.getElementById(this.id)?.contains(target)) this.close();
+  }
+
+  /** A press on a text in the panel gives the focus to whatever around it can take it: that is not leaving. */
+  #leftFor(target) {
+    if (target && !target.contains(document.getElementById(this.id))) this.#closeUnlessIn(target);
   }
 
   #escape(event) {

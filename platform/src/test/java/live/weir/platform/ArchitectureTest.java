@@ -18,6 +18,7 @@ class ArchitectureTest {
         PLATFORM + "account..",
         PLATFORM + "channel..",
         PLATFORM + "live..",
+        PLATFORM + "stage..",
         PLATFORM + "chat..",
         PLATFORM + "delivery.."
     };

@@ -1,4 +1,16 @@
 package live.weir.platform.channel;
 
-/** What an owner may change of a channel, valid and in its normal form. */
-record ChannelDetails(String title, String description, String language, Visibility visibility) {}
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an owner may change of a channel, valid and in its normal form.
+ *
+ * @param nextBroadcastAt when the next show is, as the owner says; shown until it has passed
+ */
+record ChannelDetails(
+        String title,
+        String description,
+        String language,
+        Visibility visibility,
+        @Nullable Instant nextBroadcastAt) {}

@@ -1,5 +1,8 @@
 package live.weir.platform.channel;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
@@ -14,6 +17,7 @@ final class ChannelForm {
 
     static final int MAX_TITLE = 120;
     static final int MAX_DESCRIPTION = 4_000;
+    private static final Instant LAST_TIME = Instant.parse("9999-01-01T00:00:00Z");
     private static final int MAX_LANGUAGE = 35; // RFC 5646 §4.4.1
 
     private @Nullable Problem faults;
@@ -73,6 +77,21 @@ final class ChannelForm {
                                 .map(Visibility::code)
                                 .collect(Collectors.joining(", "))));
         return Visibility.PRIVATE;
+    }
+
+    /** RFC 3339, with any offset. */
+    @Nullable
+    Instant time(String pointer, String text) {
+        try {
+            Instant time = OffsetDateTime.parse(text).toInstant();
+            if (time.isBefore(LAST_TIME)) {
+                return time;
+            }
+        } catch (DateTimeParseException unreadable) {
+            // told below, like a year that no calendar of ours shows
+        }
+        refuse(pointer, "must be a time such as '2027-01-31T20:00:00Z'");
+        return null;
     }
 
     /** A field that is not what it should be at all. */

@@ -1,6 +1,7 @@
 package live.weir.platform.channel;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,8 @@ final class ChannelPatch {
                 field(form, "title", now.title(), ChannelForm::title),
                 field(form, "description", now.description(), ChannelForm::description),
                 field(form, "language", now.language(), ChannelForm::language),
-                field(form, "visibility", now.visibility(), ChannelForm::visibility));
+                field(form, "visibility", now.visibility(), ChannelForm::visibility),
+                nextBroadcastAt(form, now));
         return form.unlessFaulty(() -> changed);
     }
 
@@ -38,10 +40,22 @@ final class ChannelPatch {
         return now;
     }
 
+    /** The one field that may be without a value. */
+    private @Nullable Instant nextBroadcastAt(ChannelForm form, ChannelDetails now) {
+        if (!document.containsKey("nextBroadcastAt")) {
+            return now.nextBroadcastAt();
+        }
+        Object value = document.get("nextBroadcastAt");
+        if (value == null) {
+            return null;
+        }
+        return form.time("/nextBroadcastAt", value instanceof String text ? text : "");
+    }
+
     private void refuseOthers(ChannelForm form) {
         for (String name : document.keySet()) {
             switch (name) {
-                case "title", "description", "language", "visibility" -> {}
+                case "title", "description", "language", "visibility", "nextBroadcastAt" -> {}
                 case "slug" -> form.refuse("/slug", "cannot be changed: links and keys out there use it");
                 default -> form.refuse("/" + name.replace("~", "~0").replace("/", "~1"), "is not a field to change");
             }
@@ -56,5 +70,8 @@ final class ChannelPatch {
             @Nullable String language,
 
             @Schema(allowableValues = {"public", "unlisted", "private"}) @Nullable
-            String visibility) {}
+            String visibility,
+
+            @Schema(description = "RFC 3339; shown until it has passed", example = "2027-01-31T20:00:00Z") @Nullable
+            String nextBroadcastAt) {}
 }

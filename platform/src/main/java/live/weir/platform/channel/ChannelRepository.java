@@ -1,5 +1,7 @@
 package live.weir.platform.channel;
 
+import io.r2dbc.spi.Parameter;
+import io.r2dbc.spi.Parameters;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -7,6 +9,7 @@ import java.util.UUID;
 import live.weir.platform.identity.AccountId;
 import live.weir.platform.identity.ChannelId;
 import live.weir.platform.infrastructure.database.Database;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
@@ -150,7 +153,7 @@ class ChannelRepository {
     Mono<ChannelRow> update(ChannelRow read, ChannelDetails details) {
         return database.write(client -> client.sql("""
                         update channels
-                        set title = $3, description = $4, language = $5, visibility = $6,
+                        set title = $3, description = $4, language = $5, visibility = $6, next_broadcast_at = $7::timestamptz,
                             version = version + 1, updated_at = now()
                         where id = $1 and version = $2
                         returning *
@@ -161,8 +164,13 @@ class ChannelRepository {
                 .bind(3, details.description())
                 .bind(4, details.language())
                 .bind(5, details.visibility().code())
+                .bind(6, nullable(details.nextBroadcastAt()))
                 .map(ChannelRow::of)
                 .one());
+    }
+
+    private static Parameter nullable(@Nullable Instant time) {
+        return time == null ? Parameters.in(Instant.class) : Parameters.in(time);
     }
 
     Mono<Boolean> delete(ChannelId id) {

@@ -26,7 +26,8 @@ record ChannelRow(
                         row.get("title", String.class),
                         row.get("description", String.class),
                         row.get("language", String.class),
-                        Visibility.valueOf(row.get("visibility", String.class).toUpperCase(Locale.ROOT))),
+                        Visibility.valueOf(row.get("visibility", String.class).toUpperCase(Locale.ROOT)),
+                        row.get("next_broadcast_at", Instant.class)),
                 row.get("version", Long.class),
                 row.get("created_at", Instant.class),
                 row.get("updated_at", Instant.class));

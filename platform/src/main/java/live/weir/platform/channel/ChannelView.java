@@ -1,10 +1,20 @@
 package live.weir.platform.channel;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/** A channel as the API shows it. */
+/**
+ * A channel as the API shows it.
+ *
+ * @param startedAt of the broadcast that is on air
+ * @param viewers of the broadcast that is on air; as old as the answer
+ * @param lastBroadcast the newest that has ended
+ * @param nextBroadcastAt when the owner says that the next one is; absent once that has passed
+ */
 @Schema(name = "Channel")
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record ChannelView(
         String slug,
         String title,
@@ -13,10 +23,15 @@ record ChannelView(
         Visibility visibility,
         Person owner,
         boolean live,
+        @Nullable Instant startedAt,
+        @Nullable Integer viewers,
+        Airtime.@Nullable Past lastBroadcast,
+        @Nullable Instant nextBroadcastAt,
         Instant createdAt,
         Instant updatedAt) {
 
-    static ChannelView of(ChannelRow row, Person owner, boolean live) {
+    static ChannelView of(ChannelRow row, Person owner, Airtime airtime, Instant now) {
+        Airtime.Present present = airtime.now();
         return new ChannelView(
                 row.slug(),
                 row.details().title(),
@@ -24,8 +39,16 @@ record ChannelView(
                 row.details().language(),
                 row.details().visibility(),
                 owner,
-                live,
+                present != null,
+                present == null ? null : present.startedAt(),
+                present == null ? null : present.viewers(),
+                airtime.last(),
+                unlessPassed(row.details().nextBroadcastAt(), now),
                 row.createdAt(),
                 row.updatedAt());
+    }
+
+    private static @Nullable Instant unlessPassed(@Nullable Instant at, Instant now) {
+        return at != null && at.isAfter(now) ? at : null;
     }
 }

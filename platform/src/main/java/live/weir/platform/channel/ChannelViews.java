@@ -1,8 +1,9 @@
 package live.weir.platform.channel;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import live.weir.platform.account.AccountDirectory;
@@ -18,10 +19,12 @@ class ChannelViews {
 
     private final AccountDirectory accounts;
     private final OnAir onAir;
+    private final Clock clock;
 
-    ChannelViews(AccountDirectory accounts, OnAir onAir) {
+    ChannelViews(AccountDirectory accounts, OnAir onAir, Clock clock) {
         this.accounts = accounts;
         this.onAir = onAir;
+        this.clock = clock;
     }
 
     /** Completes empty if the owner went this moment: then the channel goes too. */
@@ -36,7 +39,7 @@ class ChannelViews {
         return Mono.zip(
                 owners(rows),
                 onAir.among(rows.stream().map(ChannelRow::id).toList()),
-                (owners, live) -> joined(rows, owners, live));
+                (owners, airtimes) -> joined(rows, owners, airtimes));
     }
 
     Mono<List<ChannelSummary>> summaries(List<ChannelRow> rows) {
@@ -54,11 +57,13 @@ class ChannelViews {
         return accounts.byIds(rows.stream().map(ChannelRow::ownerId).collect(Collectors.toSet()));
     }
 
-    private static List<ChannelView> joined(
-            List<ChannelRow> rows, Map<AccountId, AccountSummary> owners, Set<ChannelId> live) {
+    private List<ChannelView> joined(
+            List<ChannelRow> rows, Map<AccountId, AccountSummary> owners, Map<ChannelId, Airtime> airtimes) {
+        Instant now = clock.instant();
         return rows.stream()
                 .flatMap(row -> Stream.ofNullable(owners.get(row.ownerId()))
-                        .map(owner -> ChannelView.of(row, person(owner), live.contains(row.id()))))
+                        .map(owner -> ChannelView.of(
+                                row, person(owner), airtimes.getOrDefault(row.id(), Airtime.NEVER), now)))
                 .toList();
     }
 

@@ -31,7 +31,8 @@ record NewChannel(
                         form.title(title),
                         form.description(description),
                         form.language(language),
-                        visibility == null ? Visibility.PUBLIC : form.visibility(visibility)));
+                        visibility == null ? Visibility.PUBLIC : form.visibility(visibility),
+                        null));
         return form.unlessFaulty(() -> channel);
     }
 

@@ -1,15 +1,16 @@
 package live.weir.platform.channel;
 
 import java.util.Collection;
-import java.util.Set;
+import java.util.Map;
 import live.weir.platform.identity.ChannelId;
 import reactor.core.publisher.Mono;
 
 /**
- * Tells which channels are on air. Declared here and answered by the feature that knows, because that one depends on
- * channels and not the other way round.
+ * Tells when channels are and were on air. Declared here and answered by the feature that knows, because that one depends
+ * on channels and not the other way round.
  */
 public interface OnAir {
 
-    Mono<Set<ChannelId>> among(Collection<ChannelId> channels);
+    /** Channels that were never on air are left out. */
+    Mono<Map<ChannelId, Airtime>> among(Collection<ChannelId> channels);
 }

@@ -9,7 +9,7 @@ import live.weir.platform.security.Secrets;
  */
 final class StreamKey {
 
-    private static final String PREFIX = "wk_";
+    static final String PREFIX = "wk_";
     private static final int LENGTH = PREFIX.length() + 43; // base64 of 32 bytes without padding
     private static final int HINT = 4;
 

@@ -28,6 +28,11 @@ public class StreamKeys {
         this.uses = uses;
     }
 
+    /** Whether it is meant as a stream key, good or not. */
+    public static boolean isKey(String text) {
+        return text.startsWith(StreamKey.PREFIX);
+    }
+
     /**
      * The channel that the key opens; completes empty for a key that opens none. Keys are looked up by their hash and
      * never compared, so that the time this takes tells nothing of how close a guess was.

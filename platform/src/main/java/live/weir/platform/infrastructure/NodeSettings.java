@@ -23,7 +23,7 @@ public record NodeSettings(
         @DefaultValue({"api", "chat", "stage", "media", "delivery"}) @NotEmpty
         Set<Role> roles) {
 
-    Path homeDirectory() {
+    public Path homeDirectory() {
         if (home != null) {
             return home;
         }

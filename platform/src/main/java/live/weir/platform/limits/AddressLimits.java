@@ -1,9 +1,5 @@
 package live.weir.platform.limits;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.util.Arrays;
-import java.util.HexFormat;
 import live.weir.platform.web.ClientAddress;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpMethod;
@@ -18,8 +14,6 @@ final class AddressLimits implements WebFilter, Ordered {
 
     /** Before Spring Security's filter, which has -100; after request ids and CORS. */
     private static final int BEFORE_AUTHENTICATION = -200;
-
-    private static final int NETWORK_BYTES = 8;
 
     private final ClientAddress addresses;
     private final RateLimits limits;
@@ -38,7 +32,8 @@ final class AddressLimits implements WebFilter, Ordered {
         }
         return limitOf(request.getMethod(), path)
                 .spendToken(
-                        callerOf(addresses.of(request)), exchange.getResponse().getHeaders())
+                        ClientAddress.household(addresses.of(request)),
+                        exchange.getResponse().getHeaders())
                 .then(Mono.defer(() -> chain.filter(exchange)));
     }
 
@@ -52,13 +47,6 @@ final class AddressLimits implements WebFilter, Ordered {
             case "/api/v1/accounts" -> limits.register();
             default -> limits.address();
         };
-    }
-
-    /** One household has an IPv6 network of 64 bits to itself, and could use an address of it for every request. */
-    private static String callerOf(InetAddress address) {
-        return address instanceof Inet6Address
-                ? HexFormat.of().formatHex(Arrays.copyOf(address.getAddress(), NETWORK_BYTES))
-                : address.getHostAddress();
     }
 
     @Override

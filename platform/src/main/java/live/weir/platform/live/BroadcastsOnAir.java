@@ -1,13 +1,14 @@
 package live.weir.platform.live;
 
 import java.util.Collection;
-import java.util.Set;
+import java.util.Map;
+import live.weir.platform.channel.Airtime;
 import live.weir.platform.channel.OnAir;
 import live.weir.platform.identity.ChannelId;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Answers for channels whether they are on air. */
+/** Answers for channels when they are and were on air. */
 @Component
 class BroadcastsOnAir implements OnAir {
 
@@ -18,7 +19,7 @@ class BroadcastsOnAir implements OnAir {
     }
 
     @Override
-    public Mono<Set<ChannelId>> among(Collection<ChannelId> channels) {
-        return channels.isEmpty() ? Mono.just(Set.of()) : broadcasts.onAirAmong(channels);
+    public Mono<Map<ChannelId, Airtime>> among(Collection<ChannelId> channels) {
+        return channels.isEmpty() ? Mono.just(Map.of()) : broadcasts.airtimes(channels);
     }
 }

@@ -11,6 +11,9 @@ class LiveEndpoints {
 
     @Bean
     PublicEndpoints publicLiveEndpoints() {
-        return PublicEndpoints.of(HttpMethod.GET, "/api/v1/live").and(HttpMethod.HEAD, "/api/v1/live");
+        return PublicEndpoints.of(HttpMethod.GET, "/api/v1/live")
+                .and(HttpMethod.HEAD, "/api/v1/live")
+                .and(HttpMethod.GET, "/api/v1/channels/{slug}/broadcasts")
+                .and(HttpMethod.HEAD, "/api/v1/channels/{slug}/broadcasts");
     }
 }

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
@@ -21,7 +22,6 @@ import java.util.function.Supplier;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
 /**
@@ -34,7 +34,7 @@ public class Guards implements DisposableBean {
     private final CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
     private final BulkheadRegistry bulkheads = BulkheadRegistry.ofDefaults();
     private final Map<String, Guard> guards = new ConcurrentSkipListMap<>();
-    private final Disposable.Composite probes = Disposables.composite();
+    private final Map<String, Disposable> probes = new ConcurrentHashMap<>();
     private final TransitionLog transitions;
 
     Guards(MeterRegistry meters, Clock clock) {
@@ -59,8 +59,21 @@ public class Guards implements DisposableBean {
         if (guards.putIfAbsent(name, guard) != null) {
             throw new IllegalStateException("There is a guard named " + name + " already");
         }
-        probes.add(probing(guard, probe));
+        probes.put(name, probing(guard, probe));
         return guard;
+    }
+
+    /** Forgets the guard of a dependency that is no more, such as a node that went; its metrics go with it. */
+    public void retire(Guard guard) {
+        if (guards.remove(guard.name(), guard)) {
+            Disposable probe = probes.remove(guard.name());
+            if (probe != null) {
+                probe.dispose();
+            }
+            breakers.remove(guard.name());
+            bulkheads.remove(guard.name());
+            transitions.forget(guard.name());
+        }
     }
 
     public List<GuardStatus> statuses() {
@@ -110,6 +123,6 @@ public class Guards implements DisposableBean {
 
     @Override
     public void destroy() {
-        probes.dispose();
+        probes.values().forEach(Disposable::dispose);
     }
 }

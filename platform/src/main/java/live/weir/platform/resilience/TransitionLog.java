@@ -68,6 +68,12 @@ final class TransitionLog {
         }
     }
 
+    /** What it did stays told. */
+    void forget(String guard) {
+        since.remove(guard);
+        lastFailure.remove(guard);
+    }
+
     List<GuardTransition> latest() {
         synchronized (entries) {
             return List.copyOf(entries);

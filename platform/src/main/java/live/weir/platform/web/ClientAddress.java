@@ -1,7 +1,10 @@
 package live.weir.platform.web;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -19,6 +22,8 @@ public final class ClientAddress {
     /** More hops than any sane chain has; what lies beyond is not looked at. */
     private static final int MAX_HOPS = 32;
 
+    private static final int NETWORK_BYTES = 8;
+
     private final TrustedProxies proxies;
 
     ClientAddress(TrustedProxies proxies) {
@@ -31,6 +36,13 @@ public final class ClientAddress {
             return InetAddress.getLoopbackAddress();
         }
         return proxies.contains(peer) ? behind(peer, request.getHeaders().getOrEmpty("X-Forwarded-For")) : peer;
+    }
+
+    /** Names who shares a limit: one household has an IPv6 network of 64 bits to itself, and could use any address of it. */
+    public static String household(InetAddress address) {
+        return address instanceof Inet6Address
+                ? HexFormat.of().formatHex(Arrays.copyOf(address.getAddress(), NETWORK_BYTES))
+                : address.getHostAddress();
     }
 
     /** Null for a connection over a Unix socket. */

@@ -6,7 +6,7 @@ import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads addresses as they stand in headers and settings. Never asks a resolver: what is no literal is nothing. */
-final class IpAddresses {
+public final class IpAddresses {
 
     /** The longest literal there is: eight groups, the last two written as IPv4. */
     private static final int LONGEST = 45;
@@ -14,7 +14,7 @@ final class IpAddresses {
     private IpAddresses() {}
 
     /** {@code 192.0.2.1}, {@code 192.0.2.1:4711}, {@code 2001:db8::1}, {@code [2001:db8::1]:4711}; otherwise null. */
-    static @Nullable InetAddress parse(String text) {
+    public static @Nullable InetAddress parse(String text) {
         String literal = literal(text.trim());
         if (literal.isEmpty() || literal.length() > LONGEST || literal.indexOf('%') >= 0) {
             return null;

@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.util.Arrays;
 
 /** A block of addresses, such as {@code 10.0.0.0/8} or {@code 2001:db8::/32}; an address alone is a block of one. */
-final class IpNetwork {
+public final class IpNetwork {
 
     private final byte[] base;
     private final int prefix;
@@ -14,7 +14,7 @@ final class IpNetwork {
         this.prefix = prefix;
     }
 
-    static IpNetwork parse(String cidr) {
+    public static IpNetwork parse(String cidr) {
         int slash = cidr.indexOf('/');
         InetAddress address = IpAddresses.parse(slash < 0 ? cidr : cidr.substring(0, slash));
         if (address == null) {
@@ -35,7 +35,7 @@ final class IpNetwork {
         return prefix;
     }
 
-    boolean contains(InetAddress address) {
+    public boolean contains(InetAddress address) {
         byte[] bytes = address.getAddress();
         if (bytes.length != base.length) {
             return false;

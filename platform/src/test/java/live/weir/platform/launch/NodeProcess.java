@@ -47,6 +47,7 @@ final class NodeProcess implements AutoCloseable {
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("WEIR_HOME", home.toString());
+        builder.environment().put("WEIR_MEDIA_PORT", "0");
         builder.environment().putAll(environment);
         return new NodeProcess(builder.start());
     }

@@ -11,7 +11,9 @@ final class SharedServers implements ApplicationContextInitializer<ConfigurableA
     public void initialize(ConfigurableApplicationContext context) {
         TestServers servers = TestServers.shared();
         TestPropertyValues.of(
-                        "weir.postgres.url=" + servers.freshPostgresUrl(), "weir.redis.url=" + servers.freshRedisUrl())
+                        "weir.media.port=0",
+                        "weir.postgres.url=" + servers.freshPostgresUrl(),
+                        "weir.redis.url=" + servers.freshRedisUrl())
                 .applyTo(context);
     }
 }

@@ -36,6 +36,7 @@ public final class TestNode implements AutoCloseable {
     public static TestNode start(String postgresUrl, String redisUrl, String... settings) {
         List<String> arguments = new ArrayList<>(List.of(settings));
         arguments.add("--server.port=0");
+        arguments.add("--weir.media.port=0");
         arguments.add("--weir.postgres.url=" + postgresUrl);
         arguments.add("--weir.redis.url=" + redisUrl);
         return new TestNode(new SpringApplicationBuilder(WeirApplication.class).run(arguments.toArray(String[]::new)));

@@ -2,6 +2,8 @@ package live.weir.platform.web.problem;
 
 import java.nio.charset.CharacterCodingException;
 import live.weir.platform.resilience.DependencyUnavailable;
+import live.weir.signaling.http.HttpRefused;
+import live.weir.signaling.stage.StageRefused;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.codec.DecodingException;
 import org.springframework.core.io.buffer.DataBufferLimitException;
@@ -24,6 +26,12 @@ final class ProblemTranslator {
         }
         if (error instanceof DependencyUnavailable unavailable) {
             return dependencyUnavailable(unavailable);
+        }
+        if (error instanceof StageRefused refused) {
+            return atDoor(HttpRefused.of(refused));
+        }
+        if (error instanceof HttpRefused refused) {
+            return atDoor(refused);
         }
         if (error instanceof WebExchangeBindException invalid) {
             return InvalidInput.fields(invalid);
@@ -51,6 +59,15 @@ final class ProblemTranslator {
                         "It should be back shortly: try again after the time given in Retry-After.")
                 .with("dependency", unavailable.dependency())
                 .retryAfter(unavailable.retryAfter());
+    }
+
+    /** Doors write their sentences for clients, and know their headers. */
+    private static Problem atDoor(HttpRefused refused) {
+        HttpStatus status = refused.status();
+        Problem problem =
+                Problem.of(status, refused.slug(), status.getReasonPhrase(), String.valueOf(refused.getMessage()));
+        refused.headers().forEach(problem::header);
+        return problem;
     }
 
     private static Problem unreadable(ServerWebInputException unreadable) {

@@ -5,7 +5,7 @@
  * framework, into the response. What is wrong with a request is listed in {@code errors}, each with a {@code detail} and
  * the place: {@code pointer} (RFC 6901) into the body, {@code parameter} of the query or the path, or {@code header}.
  *
- * <p>May import {@code resilience}; knows nothing else of the platform.
+ * <p>May import {@code resilience}, and what signaling refuses; knows nothing else of the platform.
  */
 @NullMarked
 package live.weir.platform.web.problem;

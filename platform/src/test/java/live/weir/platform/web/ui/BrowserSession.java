@@ -22,6 +22,8 @@ final class BrowserSession implements AutoCloseable {
     private static final List<String> ARGUMENTS = List.of(
             "--no-sandbox",
             "--disable-gpu",
+            "--use-fake-ui-for-media-stream",
+            "--use-fake-device-for-media-stream",
             "--disable-quic",
             "--no-first-run",
             "--disable-background-networking",

@@ -1,0 +1,55 @@
+package live.weir.platform.stage;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.UncheckedIOException;
+import live.weir.bridge.engine.MediaEngine;
+import live.weir.bridge.engine.embedded.EmbeddedEngineFactory;
+import live.weir.platform.infrastructure.StartupFailure;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The engine: opened on the starting thread, before the node listens, and closed after all that uses it. A node that is
+ * paused keeps it.
+ */
+@Configuration(proxyBeanMethods = false)
+class EngineConfiguration {
+
+    @Bean(destroyMethod = "") // EngineClosing does it, and waits
+    MediaEngine mediaEngine(MediaSettings settings) {
+        try {
+            return new EmbeddedEngineFactory()
+                    .port(settings.port())
+                    .bind(settings.bindAddresses())
+                    .announce(settings.announcedAddresses())
+                    .eventLoops(settings.eventLoopCount())
+                    .maxPeers(settings.maxPeers())
+                    .maxStages(settings.maxStages())
+                    .open();
+        } catch (UncheckedIOException taken) {
+            throw new StartupFailure(sentence(settings), taken);
+        }
+    }
+
+    private static String sentence(MediaSettings settings) {
+        return "media port " + settings.port() + " (UDP and TCP) "
+                + (settings.bind().isEmpty() ? "" : "on " + String.join(", ", settings.bind()) + " ")
+                + "cannot be opened, because another program has it or the address is not this machine's; stop it, or"
+                + " choose another by WEIR_MEDIA_PORT and WEIR_MEDIA_BIND.";
+    }
+
+    @Bean
+    EngineClosing engineClosing(MediaEngine engine) {
+        return new EngineClosing(engine);
+    }
+
+    @Bean
+    EngineMeters engineMeters(MediaEngine engine, MeterRegistry meters) {
+        return new EngineMeters(engine, meters);
+    }
+
+    @Bean
+    EngineHealth engineHealthIndicator(MediaEngine engine, StageSettings settings) {
+        return new EngineHealth(engine, settings);
+    }
+}
