@@ -1,6 +1,8 @@
 package live.weir.platform.limits;
 
+import java.util.List;
 import live.weir.platform.web.ClientAddress;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -15,6 +17,8 @@ final class AddressLimits implements WebFilter, Ordered {
     /** Before Spring Security's filter, which has -100; after request ids and CORS. */
     private static final int BEFORE_AUTHENTICATION = -200;
 
+    private static final List<String> DOORS = List.of("/whip/", "/whep/", "/ws/");
+
     private final ClientAddress addresses;
     private final RateLimits limits;
 
@@ -27,17 +31,24 @@ final class AddressLimits implements WebFilter, Ordered {
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         ServerHttpRequest request = exchange.getRequest();
         String path = RequestedPath.of(request.getPath());
-        if (!path.startsWith("/api/")) {
+        RateLimit limit = limitOf(request.getMethod(), path);
+        if (limit == null) {
             return chain.filter(exchange);
         }
-        return limitOf(request.getMethod(), path)
-                .spendToken(
+        return limit.spendToken(
                         ClientAddress.household(addresses.of(request)),
                         exchange.getResponse().getHeaders())
                 .then(Mono.defer(() -> chain.filter(exchange)));
     }
 
-    private RateLimit limitOf(HttpMethod method, String path) {
+    /** Null for pages and their files. */
+    private @Nullable RateLimit limitOf(HttpMethod method, String path) {
+        if (DOORS.stream().anyMatch(path::startsWith)) {
+            return limits.door();
+        }
+        if (!path.startsWith("/api/")) {
+            return null;
+        }
         if (!HttpMethod.POST.equals(method)) {
             return limits.address();
         }

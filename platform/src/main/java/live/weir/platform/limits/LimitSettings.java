@@ -11,6 +11,8 @@ import org.springframework.validation.annotation.Validated;
  * @param enabled whether there are limits at all
  * @param address everything that comes from one address (an IPv6 network of 64 bits counts as one), counted per node:
  *     many people may sit behind one address
+ * @param door what is asked of the doors to stages (WHIP, WHEP, sockets) from one address, counted per node likewise: a
+ *     classroom that joins at once is welcome
  * @param write changes by one account, counted over all nodes
  * @param signIn sign-ins from one address, counted over all nodes; wrong passwords are slowed down besides
  * @param register new accounts from one address, counted over all nodes
@@ -21,6 +23,7 @@ import org.springframework.validation.annotation.Validated;
 record LimitSettings(
         @DefaultValue("true") boolean enabled,
         @DefaultValue("240000/1m") @NotNull Limit address,
+        @DefaultValue("6000/1m") @NotNull Limit door,
         @DefaultValue("600/1m") @NotNull Limit write,
         @DefaultValue("300/1m") @NotNull Limit signIn,
         @DefaultValue("300/10m") @NotNull Limit register,

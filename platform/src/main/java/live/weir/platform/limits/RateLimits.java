@@ -5,11 +5,13 @@ import live.weir.platform.infrastructure.redis.Redis;
 import reactor.core.publisher.Mono;
 
 /** The limits that there are. */
-record RateLimits(RateLimit address, RateLimit write, RateLimit signIn, RateLimit register, RateLimit refresh) {
+record RateLimits(
+        RateLimit address, RateLimit door, RateLimit write, RateLimit signIn, RateLimit register, RateLimit refresh) {
 
     static RateLimits of(LimitSettings settings, Redis redis, MeterRegistry meters) {
         return new RateLimits(
                 perNode("address", settings.address(), meters),
+                perNode("door", settings.door(), meters),
                 overAllNodes("write", settings.write(), redis, meters),
                 overAllNodes("sign-in", settings.signIn(), redis, meters),
                 overAllNodes("register", settings.register(), redis, meters),

@@ -45,7 +45,7 @@ public final class GlassBenchmark {
 
     private void run(int seconds, int joins) throws IOException {
         Path home = Path.of("target/bench/home-glass");
-        try (Node node = Node.start("glass", home, Map.of(), "--weir.demo=false", "--weir.media.port=0");
+        try (Node node = Node.start("glass", home, Map.of(), "--weir.demo=false");
                 StageBrowser browser = StageBrowser.open()) {
             Host host = Host.signIn(node.port(), SLUG);
             for (String codec : List.of("VP8", "H264")) {

@@ -1,11 +1,13 @@
 package live.weir.platform.bench;
 
+import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Somebody with an account, a channel and a stream key on the node. */
@@ -13,7 +15,7 @@ record Host(int port, String token, String key) {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final String HANDLE = "bench-host";
+    private static final String HANDLE = "bench_host";
     private static final String PASSWORD = "a bench's own sentence";
 
     /** Works on a fresh home and on one that knows them already. */
@@ -28,12 +30,19 @@ record Host(int port, String token, String key) {
         return new Host(port, bearer, String.valueOf(key));
     }
 
+    /** At the page where people sign in. */
+    void signIn(Page page) {
+        page.fill("#handle", HANDLE);
+        page.fill("#password", PASSWORD);
+        page.click("main button.primary");
+        StageBrowser.await(page, "() => !location.pathname.startsWith('/signin')");
+    }
+
     String url(String path) {
         return "http://127.0.0.1:" + port + path;
     }
 
-    private static Map<?, ?> post(
-            int port, String path, Map<String, String> body, @org.jspecify.annotations.Nullable String bearer)
+    private static Map<?, ?> post(int port, String path, Map<String, String> body, @Nullable String bearer)
             throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/" + path))
                 .header("Content-Type", "application/json")
@@ -42,9 +51,11 @@ record Host(int port, String token, String key) {
             request.header("Authorization", "Bearer " + bearer);
         }
         try {
-            String answer = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString())
-                    .body();
-            return JSON.readValue(answer, Map.class);
+            HttpResponse<String> answer = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() >= 300 && answer.statusCode() != 409) {
+                throw new IOException(path + " answered " + answer.statusCode() + ": " + answer.body());
+            }
+            return JSON.readValue(answer.body(), Map.class);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IOException(interrupted);

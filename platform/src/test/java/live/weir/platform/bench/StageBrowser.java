@@ -26,6 +26,8 @@ final class StageBrowser implements AutoCloseable {
             "--disable-background-timer-throttling",
             "--disable-backgrounding-occluded-windows",
             "--disable-renderer-backgrounding",
+            "--use-fake-ui-for-media-stream",
+            "--use-fake-device-for-media-stream",
             "--autoplay-policy=no-user-gesture-required",
             "--allow-loopback-in-peer-connection",
             "--disable-features=WebRtcHideLocalIpsWithMdns,LocalNetworkAccessChecks");
@@ -50,11 +52,25 @@ final class StageBrowser implements AutoCloseable {
         return new StageBrowser(playwright, browser);
     }
 
+    /** A page from the class path. */
     Page page(String resource) {
-        Page page = browser.newContext().newPage();
+        Page page = blank();
+        page.setContent(text(resource));
+        return page;
+    }
+
+    /** Somebody with a camera, at an address. */
+    Page person(String url) {
+        Page page = blank();
+        page.navigate(url);
+        return page;
+    }
+
+    private Page blank() {
+        Page page = browser.newContext(new Browser.NewContextOptions().setPermissions(List.of("camera", "microphone")))
+                .newPage();
         page.setDefaultTimeout(1000.0 * PATIENCE_SECONDS);
         page.onPageError(error -> System.err.println("The page: " + error));
-        page.setContent(text(resource));
         return page;
     }
 

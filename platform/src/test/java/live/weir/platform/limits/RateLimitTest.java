@@ -22,8 +22,10 @@ class RateLimitTest {
         TestServers servers = TestServers.shared();
         String postgres = servers.freshPostgresUrl();
         String redis = servers.freshRedisUrl();
-        one = TestNode.start(postgres, redis, "--weir.limits.sign-in=3/1h", "--weir.limits.write=2/1h");
-        other = TestNode.start(postgres, redis, "--weir.limits.sign-in=3/1h", "--weir.limits.write=2/1h");
+        one = TestNode.start(
+                postgres, redis, "--weir.limits.sign-in=3/1h", "--weir.limits.write=2/1h", "--weir.limits.door=2/1h");
+        other = TestNode.start(
+                postgres, redis, "--weir.limits.sign-in=3/1h", "--weir.limits.write=2/1h", "--weir.limits.door=2/1h");
     }
 
     @AfterAll
@@ -57,6 +59,28 @@ class RateLimitTest {
         rename(other, token).expectStatus().isOk();
         rename(one, token).expectStatus().isEqualTo(HttpStatus.TOO_MANY_REQUESTS);
         one.as(token).get().uri("/api/v1/accounts/me").exchange().expectStatus().isOk(); // reading is another matter
+    }
+
+    @Test
+    void doors_to_stages_have_a_limit_of_their_own() {
+        for (int i = 0; i < 2; i++) {
+            offer("/whep/nowhere").expectStatus().isNotFound();
+        }
+        offer("/whip/nowhere")
+                .expectStatus()
+                .isEqualTo(HttpStatus.TOO_MANY_REQUESTS)
+                .expectHeader()
+                .exists(HttpHeaders.RETRY_AFTER);
+        one.client().options().uri("/whip/nowhere").exchange().expectStatus().isOk(); // a preflight asks for nothing
+    }
+
+    private static WebTestClient.ResponseSpec offer(String door) {
+        return one.client()
+                .post()
+                .uri(door)
+                .header("Content-Type", "application/sdp")
+                .bodyValue("v=0")
+                .exchange();
     }
 
     private static WebTestClient.ResponseSpec signIn(TestNode node, String path) {
