@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import live.weir.platform.launch.StartupNotice;
 import live.weir.platform.testing.WeirTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
@@ -38,7 +37,7 @@ class AdministratorTest {
     private WebTestClient client;
 
     @Autowired
-    private StartupNotice notice;
+    private AdministratorAtStart notice;
 
     @LocalServerPort
     private int port;

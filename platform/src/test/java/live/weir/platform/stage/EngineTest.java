@@ -35,7 +35,11 @@ class EngineTest {
         assertThat(engine.load().stages()).isZero();
         assertThat(now(health.health()).getStatus()).isEqualTo(Status.UP);
         assertThat(now(health.health()).getDetails()).containsKeys("stages", "publications", "viewers", "busy");
-        client.get()
+        client.mutate()
+                .codecs(codecs ->
+                        codecs.defaultCodecs().maxInMemorySize(4 << 20)) // the page grows with what a JVM measures
+                .build()
+                .get()
                 .uri("/actuator/prometheus")
                 .exchange()
                 .expectStatus()
