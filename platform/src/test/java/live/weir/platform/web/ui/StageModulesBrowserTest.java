@@ -86,10 +86,11 @@ class StageModulesBrowserTest extends BrowserTest {
                 async () => {
                   const { Backoff } = await import(document.documentElement.dataset.ui + 'stage/backoff.js');
                   const backoff = new Backoff(() => 1);
-                  const pauses = Array.from({ length: 7 }, () => backoff.next());
+                  const pauses = Array.from({ length: 10 }, () => backoff.next());
                   backoff.reset();
                   return [...pauses, backoff.next()];
-                }""")).isEqualTo(List.of(500, 1000, 2000, 4000, 8000, 15000, 15000, 500));
+                }"""))
+                .isEqualTo(List.of(500, 1000, 2000, 2000, 2000, 2000, 4000, 8000, 15000, 15000, 500));
     }
 
     @Test
