@@ -25,7 +25,7 @@ export class Performance extends EventTarget {
     socket.addEventListener('change', () => this.#changed(), { signal });
     socket.addEventListener('welcome', ({ detail }) => this.#seated(detail.resumed), { signal });
     socket.addEventListener('message', ({ detail }) => this.#told(detail), { signal });
-    devices.addEventListener('track', ({ detail }) => this.publishers.camera?.replace(detail.kind, detail.track), { signal });
+    devices.addEventListener('track', ({ detail }) => this.#equipped(detail), { signal });
     this.watcher.addEventListener('change', () => this.#changed(), { signal });
   }
 
@@ -69,7 +69,18 @@ export class Performance extends EventTarget {
     return this.socket.ask(message);
   }
 
+  /** Who comes in before the devices are there has them on as soon as they are, unless they were turned off meanwhile. */
+  #equipped({ kind, track }) {
+    this.publishers.camera?.replace(kind, track);
+    const device = kind === 'video' ? 'camera' : 'microphone';
+    if (!track || this[device] || this.#turned.has(device)) return;
+    this[device] = true;
+    this.#tellMute();
+    this.#changed();
+  }
+
   async turn(kind, on) {
+    this.#turned.add(kind);
     const done = await this.devices.turn(kind, on);
     this[kind] = on && done;
     this.#tellMute();
@@ -103,6 +114,7 @@ export class Performance extends EventTarget {
     this.socket.close();
   }
 
+  #turned = new Set();
   #streams = new WeakMap();
 
   /** Always the same stream for the same track, so that a picture on the page is not started anew. */
