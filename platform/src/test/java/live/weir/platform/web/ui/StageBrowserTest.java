@@ -9,6 +9,9 @@ abstract class StageBrowserTest extends BrowserTest {
     private static final List<String> LAYOUTS =
             List.of("grid", "speaker", "picture-in-picture", "side-by-side", "screen-and-faces");
 
+    /** People look at themselves before they go in. */
+    private static final String MIRROR = "weir-green-room video";
+
     static final String ENTER = "weir-green-room form > .button";
 
     /** Videos on the stage whose pictures arrive and go on. */
@@ -27,6 +30,7 @@ abstract class StageBrowserTest extends BrowserTest {
     /** The owner at the desk. */
     Page host(String slug) {
         Page page = owner(slug);
+        page.waitForSelector(MIRROR);
         page.click(ENTER);
         page.waitForSelector(".desk-bar");
         return page;
@@ -56,6 +60,7 @@ abstract class StageBrowserTest extends BrowserTest {
     Page guest(String link, String name) {
         Page page = browser.visitor(BrowserSession.phone());
         BrowserSession.visit(page, link);
+        page.waitForSelector(MIRROR);
         page.fill("#name", name);
         page.click(ENTER);
         page.waitForSelector(".desk-bar");
