@@ -69,9 +69,8 @@ final class SocketPasser {
         WebsocketInbound fromOwner = (WebsocketInbound) opened.inbound();
         WebsocketOutbound toOwner = (WebsocketOutbound) opened.outbound();
         HttpServerResponse server = ServerHttpResponseDecorator.getNativeResponse(response);
-        // The headers that filters have set are written with the upgrade. What sendWebsocket returns ends with the
-        // upgrade,
-        // not with the socket.
+        // The headers that filters have set are written with the upgrade, and what sendWebsocket returns ends with the
+        // upgrade, not with the socket.
         return response.setComplete()
                 .then(Mono.defer(() -> server.sendWebsocket(
                         (fromClient, toClient) -> counted(joined(fromClient, toClient, fromOwner, toOwner))
