@@ -34,7 +34,11 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule hls_needs_the_jdk_and_buffers_only =
-            onlyDependsOn("hls", "io.netty.buffer..", "io.netty.util..");
+            onlyDependsOn("hls", "io.netty.buffer..", "io.netty.util..", BRIDGE + "program");
+
+    @ArchTest
+    static final ArchRule a_program_needs_the_jdk_and_buffers_only =
+            onlyDependsOn("program", "io.netty.buffer..", "io.netty.util..");
 
     @ArchTest
     static final ArchRule sdp_needs_the_jdk_only = onlyDependsOn("sdp");
@@ -64,10 +68,10 @@ class ArchitectureTest {
     static final ArchRule the_tap_knows_the_contract_and_rtp = knowsOnly("tap", "engine", "rtp");
 
     @ArchTest
-    static final ArchRule the_worker_knows_the_tap_only = knowsOnly("transcode", "tap");
+    static final ArchRule the_worker_knows_taps_and_programs = knowsOnly("transcode", "engine", "tap", "program");
 
     @ArchTest
-    static final ArchRule recordings_know_hls_only = knowsOnly("record", "hls");
+    static final ArchRule recordings_know_programs_and_hls = knowsOnly("record", "hls", "program");
 
     @ArchTest
     static final ArchRule only_the_worker_touches_ffmpeg = noClasses()
