@@ -457,6 +457,67 @@ public abstract class MediaEngineContract {
         refuses(Reason.CONFLICT, session.renegotiate(before));
     }
 
+    @Test
+    void a_viewer_who_offers_more_rows_sees_more_and_goes_on_seeing_what_it_saw() throws Exception {
+        assumeTrue(engine.capabilities().renegotiation(), "the engine takes no further offers");
+        Performer ada = Performer.single();
+        Performer ben = Performer.single();
+        theatre.publish("ada", ada.play());
+        theatre.publish("ben", ben.play());
+        Watcher watcher = new Watcher(1, 1);
+        ViewSession session = theatre.watch(watcher);
+        eventually(() -> assertThat(watcher.picture(0).count()).isGreaterThan(SOME));
+
+        watcher.makeRoom(0, 1);
+        watcher.agreeFurther(now(session.renegotiate(watcher.offer())));
+
+        int before = watcher.picture(0).count();
+        eventually(() -> assertThat(watcher.picture(1).count()).isGreaterThan(SOME));
+        eventually(() -> assertThat(watcher.picture(0).count()).isGreaterThan(before + SOME));
+        assertThat(watcher.picture(0).gaps()).isZero();
+        watcher.requireNoComplaint();
+    }
+
+    @Test
+    void a_viewer_who_takes_a_row_back_keeps_the_others_and_may_have_it_again() throws Exception {
+        assumeTrue(engine.capabilities().renegotiation(), "the engine takes no further offers");
+        Performer performer = Performer.single();
+        theatre.publish("ada", performer.play());
+        Watcher watcher = new Watcher(1, 1);
+        ViewSession session = theatre.watch(watcher);
+        Heard<SessionEvent> events = new Heard<>(session.events());
+        eventually(() -> assertThat(watcher.picture(0).count()).isGreaterThan(SOME));
+
+        String fewer = watcher.offer().replaceAll("(?s)(mid:1\r\n)a=recvonly", "$1a=inactive");
+        watcher.agreeFurther(now(session.renegotiate(fewer)));
+        eventually(() -> assertThat(events.all()).contains(new SessionEvent.TrackShown("1", MediaKind.VIDEO, null)));
+        int heard = watcher.voice(0).count();
+        eventually(() -> assertThat(watcher.voice(0).count()).isGreaterThan(heard + SOME));
+        watcher.agreeFurther(now(session.renegotiate(watcher.offer())));
+
+        int seen = watcher.pictures();
+        eventually(() -> assertThat(watcher.pictures()).isGreaterThan(seen + SOME));
+        watcher.requireNoComplaint();
+    }
+
+    @Test
+    void a_viewers_offer_after_a_restart_is_answered_with_the_credentials_of_now() throws Exception {
+        assumeTrue(engine.capabilities().iceRestart(), "the engine knows no ICE restart");
+        assumeTrue(engine.capabilities().renegotiation(), "the engine takes no further offers");
+        Watcher watcher = new Watcher(1, 1);
+        ViewSession session = theatre.watch(watcher);
+        String before = watcher.offer();
+        IceCredentials ours = watcher.newCredentials();
+        IceCredentials theirs = now(session.restartIce(ours));
+        watcher.restarted(ours, theirs);
+
+        refuses(Reason.CONFLICT, session.renegotiate(before));
+        String answer = now(session.renegotiate(watcher.offer()));
+
+        assertThat(answer).contains("a=ice-ufrag:" + theirs.usernameFragment(), "a=ice-pwd:" + theirs.password());
+        assertThat(session.localDescription()).isEqualTo(answer);
+    }
+
     // Descriptions.
 
     @Test
