@@ -63,7 +63,8 @@ class MediaServersHandler {
 
     @PostMapping("/servers/{name}/drain")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Give a media server no new stages, and move this node's stages away from it; clients reconnect")
+    @Operation(
+            summary = "Give a media server no new stages, and move this node's stages away from it; clients reconnect")
     Mono<Void> drain(Caller caller, @PathVariable String name) {
         return on(caller, name, pool -> pool.drain(name));
     }

@@ -25,7 +25,9 @@ class EngineConfiguration {
         if (served == null) {
             return embedded(media);
         }
-        return fallback.fallback() == EngineFallback.Kind.EMBEDDED ? new FallbackEngine(served, embedded(media)) : served;
+        return fallback.fallback() == EngineFallback.Kind.EMBEDDED
+                ? new FallbackEngine(served, embedded(media))
+                : served;
     }
 
     static MediaEngine embedded(MediaSettings settings) {

@@ -1,7 +1,7 @@
 package live.weir.platform.stage;
 
-import live.weir.bridge.engine.EngineLoad;
 import java.util.stream.Collectors;
+import live.weir.bridge.engine.EngineLoad;
 import live.weir.bridge.engine.MediaEngine;
 import live.weir.bridge.engine.MediaServer;
 import live.weir.bridge.engine.ServedMediaEngine;
@@ -41,7 +41,9 @@ final class EngineHealth implements ReactiveHealthIndicator {
                 health.withDetail(
                         "servers",
                         pool.servers().stream()
-                                .collect(Collectors.toMap(MediaServer::name, server -> server.state().name())));
+                                .collect(Collectors.toMap(
+                                        MediaServer::name,
+                                        server -> server.state().name())));
             }
             return health.build();
         });

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,9 +67,11 @@ public final class SimulatedRtp extends SimulatedElement implements TapReader {
                 rtpSocket = DatagramChannel.open();
                 rtcpSocket = DatagramChannel.open();
                 try {
-                    rtpSocket.bind(new InetSocketAddress("127.0.0.1", even)).configureBlocking(false);
+                    rtpSocket
+                            .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), even))
+                            .configureBlocking(false);
                     rtcpSocket
-                            .bind(new InetSocketAddress("127.0.0.1", even + 1))
+                            .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), even + 1))
                             .configureBlocking(false);
                     return;
                 } catch (IOException taken) {
@@ -96,7 +99,7 @@ public final class SimulatedRtp extends SimulatedElement implements TapReader {
     private volatile double loss;
     private volatile double reportsAheadSeconds;
     private volatile boolean over;
-    private volatile int resent;
+    private final AtomicInteger resent = new AtomicInteger();
     private @Nullable Tap tap;
 
     SimulatedRtp(String id, SimulatedPipeline pipeline, SimulatedSession session) {
@@ -114,7 +117,7 @@ public final class SimulatedRtp extends SimulatedElement implements TapReader {
     }
 
     public int resent() {
-        return resent;
+        return resent.get();
     }
 
     @Override
@@ -274,7 +277,7 @@ public final class SimulatedRtp extends SimulatedElement implements TapReader {
     private void resend(Line line, int ssrc, int sequence) {
         byte[] packet = ssrc == line.ssrc ? line.sent.get(sequence) : null;
         if (packet != null) {
-            resent++;
+            resent.incrementAndGet();
             transmit(line.rtpSocket, packet, packet.length, line.rtp);
         }
     }

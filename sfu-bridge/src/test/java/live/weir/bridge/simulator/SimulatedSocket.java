@@ -54,7 +54,7 @@ final class SimulatedSocket {
             if (reset && open.isOpen()) {
                 open.config().setOption(ChannelOption.SO_LINGER, 0);
             }
-            open.close();
+            open.close().addListener(done -> {});
         });
     }
 

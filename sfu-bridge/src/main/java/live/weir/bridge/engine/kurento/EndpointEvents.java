@@ -3,7 +3,6 @@ package live.weir.bridge.engine.kurento;
 import org.kurento.client.DtlsConnectionStateChangeEvent;
 import org.kurento.client.IceCandidateFoundEvent;
 import org.kurento.client.IceComponentStateChangedEvent;
-import org.kurento.client.IceGatheringDoneEvent;
 import org.kurento.client.ListenerSubscription;
 import org.kurento.client.MediaFlowInStateChangedEvent;
 import org.kurento.client.MediaFlowOutStateChangedEvent;
@@ -55,7 +54,7 @@ final class EndpointEvents {
                 Calls.<ListenerSubscription>call(
                         done -> endpoint.addIceCandidateFoundListener(event -> candidate(event, to), done)),
                 Calls.<ListenerSubscription>call(
-                        done -> endpoint.addIceGatheringDoneListener(event -> gathered(event, to), done)),
+                        done -> endpoint.addIceGatheringDoneListener(event -> to.gathered(), done)),
                 Calls.<ListenerSubscription>call(
                         done -> endpoint.addIceComponentStateChangedListener(event -> ice(event, to), done)),
                 Calls.<ListenerSubscription>call(
@@ -74,10 +73,6 @@ final class EndpointEvents {
 
     private static void candidate(IceCandidateFoundEvent event, Listener to) {
         to.candidate(event.getCandidate().getCandidate());
-    }
-
-    private static void gathered(IceGatheringDoneEvent event, Listener to) {
-        to.gathered();
     }
 
     private static void path(NewCandidatePairSelectedEvent event, Listener to) {

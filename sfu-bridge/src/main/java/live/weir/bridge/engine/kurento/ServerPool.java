@@ -89,7 +89,7 @@ final class ServerPool {
                 return server;
             });
         }
-        for (MediaServerHandle server : servers.values()) {
+        for (MediaServerHandle server : servers()) {
             if (!found.contains(server.endpoint())
                     && server.state() != MediaServer.State.READY
                     && server.stageCount() == 0

@@ -10,6 +10,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
+import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Objects;
@@ -99,7 +100,8 @@ final class TapSocket {
         Channel open = rtcp;
         InetSocketAddress to = remoteRtcp;
         if (open != null && to != null) {
-            open.writeAndFlush(new DatagramPacket(Unpooled.copiedBuffer(packet, 0, length), to), open.voidPromise());
+            open.writeAndFlush(new DatagramPacket(Unpooled.copiedBuffer(packet, 0, length), to))
+                    .addListener(TapSocket::isLostOrNot);
         }
     }
 
@@ -107,12 +109,15 @@ final class TapSocket {
         Channel first = rtp;
         Channel second = rtcp;
         if (first != null) {
-            first.close();
+            first.close().addListener(TapSocket::isLostOrNot);
         }
         if (second != null) {
-            second.close();
+            second.close().addListener(TapSocket::isLostOrNot);
         }
     }
+
+    /** What is not sent is lost, as anywhere on its way; and what does not close is gone all the same. */
+    private static void isLostOrNot(Future<?> result) {}
 
     private boolean isExpected(DatagramPacket packet) {
         InetAddress expected = sender;
