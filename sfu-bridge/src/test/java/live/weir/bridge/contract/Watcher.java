@@ -189,7 +189,7 @@ public final class Watcher extends Client {
 
     private void ask(SeenTrack track, long now) {
         int[] missing = track.missing(now);
-        if (missing.length > 0 && track.line().rtxPayloadType() >= 0) {
+        if (missing.length > 0) {
             sendRtcp(writer -> writer.nack(SSRC, track.line().ssrc(), missing, 0, missing.length));
         }
     }
