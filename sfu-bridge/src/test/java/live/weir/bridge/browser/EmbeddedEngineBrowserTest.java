@@ -121,9 +121,7 @@ class EmbeddedEngineBrowserTest {
         await(studio, "ada", stats -> mode.equals(stats.get("sentMode")));
         await(seat, "viewer", stats -> number(stats, "decoded") > 60 && number(stats, "height") >= height);
         int half = height / 2;
-        backlot.viewer("viewer")
-                .choose(new ViewChoice(Set.of(), true, half))
-                .block(SOON);
+        backlot.viewer("viewer").choose(new ViewChoice(Set.of(), true, half)).block(SOON);
         Predicate<Map<String, Object>> isSmall =
                 stats -> number(stats, "height") > 0 && number(stats, "height") <= half;
         double decoded = number(await(seat, "viewer", isSmall), "decoded");
