@@ -8,20 +8,16 @@ import java.util.Map;
 import java.util.function.Function;
 import live.weir.platform.web.ClientAddress;
 import live.weir.platform.web.TrustedProxies;
+import live.weir.signaling.http.CredentialsReader;
 import live.weir.signaling.stage.Credentials;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 
-/** Reads from a request what the client shows at a door. */
+/** What a request shows at a door, with the address and the country that proxies on whose word we rely told us. */
 @Component
 public final class DoorCredentials {
-
-    /** For players that send a token already, and watch a private channel by a pass. */
-    static final String PASS = "Weir-Viewer-Pass";
-
-    private static final String SCHEME = "Bearer ";
 
     private final ClientAddress addresses;
     private final TrustedProxies proxies;
@@ -55,27 +51,17 @@ public final class DoorCredentials {
                     .findFirst()
                     .ifPresent(country -> seen.put(countryHeader.toLowerCase(Locale.ROOT), country));
         }
-        List<String> passes = headers.apply(PASS);
-        return new Credentials(
-                bearer(headers.apply(HttpHeaders.AUTHORIZATION)),
-                pass == null && !passes.isEmpty() ? passes.get(0) : pass,
-                addresses.of(peer, headers.apply("X-Forwarded-For")),
-                seen);
+        HttpHeaders shown = new HttpHeaders();
+        shown.addAll(HttpHeaders.AUTHORIZATION, headers.apply(HttpHeaders.AUTHORIZATION));
+        shown.addAll(
+                CredentialsReader.PASS_HEADER,
+                pass == null ? headers.apply(CredentialsReader.PASS_HEADER) : List.of(pass));
+        return CredentialsReader.read(shown, addresses.of(peer, headers.apply("X-Forwarded-For")), seen);
     }
 
     public Credentials of(ServerHttpRequest request) {
-        return new Credentials(
-                bearer(request.getHeaders().getOrEmpty(HttpHeaders.AUTHORIZATION)),
-                request.getHeaders().getFirst(PASS),
-                addresses.of(request),
-                admissionHeaders(request.getHeaders()));
-    }
-
-    private static @Nullable String bearer(List<String> values) {
-        String value = values.size() == 1 ? values.get(0) : "";
-        return value.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-                ? value.substring(SCHEME.length()).strip()
-                : null;
+        HttpHeaders headers = request.getHeaders();
+        return CredentialsReader.read(headers, addresses.of(request), admissionHeaders(headers));
     }
 
     private Map<String, String> admissionHeaders(HttpHeaders headers) {
