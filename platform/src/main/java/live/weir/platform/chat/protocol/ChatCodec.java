@@ -14,6 +14,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -37,7 +38,7 @@ public final class ChatCodec {
 
     private final JsonMapper mapper;
     private final Map<Class<?>, ObjectWriter> writers;
-    private final Map<String, Class<?>> serverTypes;
+    private final Map<String, ObjectReader> serverReaders;
 
     public ChatCodec() {
         Class<?>[] types = Stream.of(ClientMessage.class, ServerMessage.class)
@@ -60,8 +61,8 @@ public final class ChatCodec {
                 .registerSubtypes(types)
                 .build();
         writers = Stream.of(types).collect(Collectors.toUnmodifiableMap(Function.identity(), mapper::writerFor));
-        serverTypes = leaves(ServerMessage.class)
-                .collect(Collectors.toUnmodifiableMap(ChatCodec::wireName, Function.identity()));
+        serverReaders = leaves(ServerMessage.class)
+                .collect(Collectors.toUnmodifiableMap(ChatCodec::wireName, mapper::readerFor));
     }
 
     private static Stream<Class<?>> leaves(Class<?> type) {
@@ -101,9 +102,9 @@ public final class ChatCodec {
      */
     public @Nullable ServerMessage readServer(String frame) {
         ObjectNode node = readObject(frame);
-        Class<?> type = serverTypes.get(node.path("type").asString(""));
+        ObjectReader reader = serverReaders.get(node.path("type").asString(""));
         try {
-            return type == null ? null : (ServerMessage) mapper.treeToValue(node, type);
+            return reader == null ? null : reader.readValue(node);
         } catch (JacksonException unlike) {
             throw BadMessage.noMessage("Not a message of this protocol: " + unlike.getOriginalMessage());
         }
@@ -111,7 +112,7 @@ public final class ChatCodec {
 
     /** By their names on the wire. */
     Set<String> serverTypes() {
-        return serverTypes.keySet();
+        return serverReaders.keySet();
     }
 
     private ObjectNode readObject(String frame) {
