@@ -99,7 +99,7 @@ public class ViewerPasses {
     private Mono<Void> sealNow(ChannelId channel, PassKey known) {
         return seal.lies(known)
                 ? seal.close(channel, seal.open(channel, known))
-                        .flatMap(sealed -> repository.rewrite(channel, known, sealed))
+                        .flatMap(hidden -> repository.rewrite(channel, known, hidden))
                         .then(Mono.defer(() -> keys.invalidate(channel.toString())))
                 : Mono.empty();
     }

@@ -68,7 +68,8 @@ class PassingConfiguration {
             LeaseBoard board,
             RequestPasser requests,
             SocketPasser sockets) {
-        return new Passing(channels, leases, holders, nodes, new StageNodes(nodes), new Succession(board), requests, sockets);
+        return new Passing(
+                channels, leases, holders, nodes, new StageNodes(nodes), new Succession(board), requests, sockets);
     }
 
     @Bean

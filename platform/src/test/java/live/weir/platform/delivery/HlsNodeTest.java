@@ -87,8 +87,7 @@ class HlsNodeTest {
     }
 
     private static String body(String path) {
-        String body =
-                node.get(path).expectBody(String.class).returnResult().getResponseBody();
+        String body = node.get(path).expectBody(String.class).returnResult().getResponseBody();
         return body == null ? "" : body;
     }
 }

@@ -254,10 +254,13 @@ class PackagerTest {
     void a_new_run_is_a_discontinuity_with_a_header_of_its_own() {
         program.begin().segments(1).steps(2).beginAgain().segments(1);
 
-        assertThat(player.get(VIDEO + "index.m3u8").text())
-                .contains("#EXTINF:1.00000,\ns1.m4s\n#EXT-X-DISCONTINUITY\n#EXT-X-MAP:URI=\"init1.mp4\"\n"
-                        + "#EXT-X-PROGRAM-DATE-TIME:2027-01-31T21:00:00Z\n")
-                .contains("URI=\"p9.m4s\",INDEPENDENT=YES");
+        assertThat(player.get(VIDEO + "index.m3u8").text()).contains("""
+                        #EXTINF:1.00000,
+                        s1.m4s
+                        #EXT-X-DISCONTINUITY
+                        #EXT-X-MAP:URI="init1.mp4"
+                        #EXT-X-PROGRAM-DATE-TIME:2027-01-31T21:00:00Z
+                        """).contains("URI=\"p9.m4s\",INDEPENDENT=YES");
         assertThat(player.get(VIDEO + "init1.mp4").outcome()).isEqualTo(Reply.Outcome.FOUND);
     }
 

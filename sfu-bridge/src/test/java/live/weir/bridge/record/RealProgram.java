@@ -39,6 +39,7 @@ final class RealProgram {
     private final List<ProgramTrack> tracks = new ArrayList<>();
     private final List<Made> chunks = new ArrayList<>();
 
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares two
     private record Made(int track, long start, long duration, boolean independent, byte[] bytes) {}
 
     RealProgram(int seconds) {

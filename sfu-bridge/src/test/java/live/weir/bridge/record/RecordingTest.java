@@ -1,5 +1,6 @@
 package live.weir.bridge.record;
 
+import static java.util.Objects.requireNonNull;
 import static live.weir.bridge.transcode.FfmpegFailure.unlessFailed;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,6 +41,7 @@ class RecordingTest {
     private static ThreadPoolExecutor disk;
 
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     Path home;
 
     @BeforeAll
@@ -200,10 +202,12 @@ class RecordingTest {
         assertThat(sent).isEqualTo(file.length());
         Map<Integer, double[]> times = times(target);
         assertThat(times).hasSize(2);
-        assertThat(Math.abs(times.get(0)[0] - times.get(1)[0])).isLessThan(0.08);
-        assertThat(times.get(0)[1]).isBetween(19.8, 20.2);
-        assertThat(times.get(1)[1]).isBetween(19.6, 20.2);
-        assertThat(times.get(0)[2]).isEqualTo(600);
+        double[] picture = requireNonNull(times.get(0));
+        double[] sound = requireNonNull(times.get(1));
+        assertThat(Math.abs(picture[0] - sound[0])).isLessThan(0.08);
+        assertThat(picture[1]).isBetween(19.8, 20.2);
+        assertThat(sound[1]).isBetween(19.6, 20.2);
+        assertThat(picture[2]).isEqualTo(600);
     }
 
     /** By stream: when it begins, when it ends, how many packets; FFmpeg reads it. */
