@@ -8,6 +8,7 @@ import live.weir.signaling.http.CrossOrigin;
 import live.weir.signaling.http.Door;
 import live.weir.signaling.stage.BroadcastBook;
 import live.weir.signaling.stage.IceServers;
+import live.weir.signaling.stage.ProgramHouse;
 import live.weir.signaling.stage.StageAccess;
 import live.weir.signaling.stage.StageHouse;
 import live.weir.signaling.stage.StageLeases;
@@ -59,7 +60,7 @@ class DoorConfiguration {
             StageLimits limits,
             StageTime time,
             StageMeters meters) {
-        return new Stages(engine, new StagePorts(leases, memory, book, iceServers), limits, time, meters);
+        return new Stages(engine, new StagePorts(leases, memory, book, iceServers, ProgramHouse.NONE), limits, time, meters);
     }
 
     /** Before Weir's other rules on origins (-200), which would ask for a configured origin. */

@@ -53,6 +53,7 @@ final class Stage implements StageMedia.Listener {
     private final Set<BookKeeper> keepers = new HashSet<>();
     private final OnAir onAir;
     private final Announcer announcer;
+    private final ProgramTeller program;
     private final StageMedia media;
     private final Director director;
     private final QualityWatch quality;
@@ -81,6 +82,8 @@ final class Stage implements StageMedia.Listener {
         onAir = new OnAir(services, mailbox, () -> this.channel, lease, keepers, this::moved);
         announcer = new Announcer(
                 services.codec(), mailbox, seats, onAir, this::viewers, lease.epoch() * VERSIONS_PER_EPOCH);
+        program = new ProgramTeller(services, mailbox, seats, onAir, announcer);
+        announcer.tellsToo(program);
         media = new StageMedia(services, mailbox, undertakings, engineStage(limits), seats, this);
         director = new Director(this, services, announcer, media, onAir, seats, invitations);
         quality = new QualityWatch(services, mailbox, undertakings, media, announcer);
@@ -117,6 +120,7 @@ final class Stage implements StageMedia.Listener {
                     onAir,
                     services.time().clock().instant());
             seats.performers().forEach(this::waitForSocket);
+            program.changed();
         }
         lingerIfEmpty();
     }
@@ -395,6 +399,7 @@ final class Stage implements StageMedia.Listener {
     @Override
     public void visible(Publication publication) {
         checkPicture();
+        program.changed();
     }
 
     @Override
@@ -523,6 +528,7 @@ final class Stage implements StageMedia.Listener {
         stopLingering();
         onAir.stopTimers();
         announcer.stopTimers();
+        program.stop();
         quality.stop();
         memory.stop();
         seats.all().forEach(Seat::stopWaiting);
