@@ -52,10 +52,10 @@ final class Announcer {
     private @Nullable Disposable soon;
     private @Nullable Disposable later;
 
-    Announcer(StageCodec codec, Mailbox mailbox, Seats seats, OnAir onAir, IntSupplier viewers, long firstVersion) {
-        this.codec = codec;
-        this.mailbox = mailbox;
-        this.seats = seats;
+    Announcer(StageFloor floor, OnAir onAir, IntSupplier viewers, long firstVersion) {
+        this.codec = floor.services.codec();
+        this.mailbox = floor.mailbox;
+        this.seats = floor.seats;
         this.onAir = onAir;
         this.viewers = viewers;
         this.version = firstVersion;

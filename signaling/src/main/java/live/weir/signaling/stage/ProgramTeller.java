@@ -24,10 +24,7 @@ final class ProgramTeller {
     /** Changes closer than that are told together. */
     private static final Duration TOGETHER = Duration.ofMillis(50);
 
-    private final ProgramHouse house;
-    private final StageMeters meters;
-    private final Mailbox mailbox;
-    private final Seats seats;
+    private final StageFloor floor;
     private final OnAir onAir;
     private final Announcer announcer;
 
@@ -39,18 +36,15 @@ final class ProgramTeller {
     private boolean failed;
     private boolean over;
 
-    ProgramTeller(StageServices services, Mailbox mailbox, Seats seats, OnAir onAir, Announcer announcer) {
-        this.house = services.ports().programs();
-        this.meters = services.meters();
-        this.mailbox = mailbox;
-        this.seats = seats;
+    ProgramTeller(StageFloor floor, OnAir onAir, Announcer announcer) {
+        this.floor = floor;
         this.onAir = onAir;
         this.announcer = announcer;
     }
 
     void changed() {
         if (soon == null && !over) {
-            soon = mailbox.after(TOGETHER, () -> {
+            soon = floor.mailbox.after(TOGETHER, () -> {
                 soon = null;
                 look();
             });
@@ -78,13 +72,14 @@ final class ProgramTeller {
 
     private void open(Broadcast now) {
         broadcast = now;
-        carefully(() -> program = house.open(now, () -> mailbox.post(announcer::changed)));
+        ProgramHouse house = floor.services.ports().programs();
+        carefully(() -> program = house.open(now, () -> floor.mailbox.post(announcer::changed)));
     }
 
     private void tell() {
         Set<String> gone = new HashSet<>(attached.keySet());
         List<StageScene.OnStage> shown = new ArrayList<>();
-        for (Seat seat : seats.onStage()) {
+        for (Seat seat : floor.seats.onStage()) {
             for (Publication publication : seat.publications.values()) {
                 if (isSeen(publication)) {
                     String source = attach(publication);
@@ -181,7 +176,7 @@ final class ProgramTeller {
 
     private void given(RuntimeException broken) {
         failed = true;
-        meters.dropped("program");
+        floor.meters().dropped("program");
         log.error("The program of {} failed its stage", broadcast, broken);
     }
 }
