@@ -77,6 +77,7 @@ final class Shell {
         Map<String, String> values = new HashMap<>();
         values.put("lang", language);
         values.put("theme", reader.theme().name().toLowerCase(Locale.ROOT));
+        values.put("frame", visit.page().frame().name().toLowerCase(Locale.ROOT));
         values.put("themeColors", themeColors(reader.theme()));
         values.put("title", HtmlUtils.htmlEscape(title, "UTF-8"));
         values.put("description", escaped(language, "app.description"));
