@@ -13,7 +13,9 @@ import { language, t } from '../../core/language.js';
 import { icon } from '../icons.js';
 import { entryView } from './message.js';
 
-const ROWS = 44; // while following: more than any panel shows
+const LEAST_HEIGHT = 24; // pixels of a row: says how many are drawn while following
+const SPARE = 6; // rows beyond these
+const SHARE = 2; // of the time between two drawings, at most one part is drawn, and as much left for all else
 const GUESS = 30; // pixels of a row that nobody has measured
 const MARGIN = 500; // pixels drawn beyond what is seen
 const AWAY = 32; // pixels from the latest from which one has scrolled up
@@ -29,6 +31,10 @@ class LogView extends WeirElement {
   #seen = 0;
   #span = [0, 0];
   #frame = 0;
+  #drawnAt = 0;
+  #dirty = false;
+  #cost = 0;
+  #rows = 40;
   #bound = null;
   #sizes = new ResizeObserver(() => this.#resized());
   #width = 0;
@@ -63,12 +69,27 @@ class LogView extends WeirElement {
     this.room.socket.addEventListener('change', () => this.#soon(), { signal });
   }
 
-  /** Once a frame, however much is said; not at all while nobody looks. */
+  /**
+   * Once a frame, however much is said, and not at all while nobody looks. What a drawing costs is seen by when the next
+   * frame comes; where that is dear, there are fewer drawings with more in each.
+   */
   #soon() {
-    if (this.#frame) return;
-    this.#frame = requestAnimationFrame(() => {
+    this.#dirty = true;
+    this.#frame ||= requestAnimationFrame(now => this.#turn(now));
+  }
+
+  #turn(now) {
+    if (now - this.#drawnAt < this.#cost * SHARE) {
+      this.#frame = requestAnimationFrame(next => this.#turn(next));
+      return;
+    }
+    this.#drawnAt = now;
+    this.#dirty = false;
+    this.requestUpdate();
+    this.#frame = requestAnimationFrame(next => {
       this.#frame = 0;
-      this.requestUpdate();
+      this.#cost = next - now > 20 ? next - now : 0;
+      if (this.#dirty) this.#soon();
     });
   }
 
@@ -79,7 +100,7 @@ class LogView extends WeirElement {
     this.#measure();
     this.#entries = [...this.room.log.entries];
     this.#seen = this.room.log.total;
-    this.#span = [Math.max(0, this.#entries.length - ROWS), this.#entries.length];
+    this.#span = [Math.max(0, this.#entries.length - this.#rows), this.#entries.length];
     this.still = true;
   }
 
@@ -105,7 +126,7 @@ class LogView extends WeirElement {
     if (!entry) return;
     this.hold();
     const place = this.#entries.findIndex(({ key }) => key === entry.key);
-    this.#span = [Math.max(0, place - ROWS / 2), Math.min(this.#entries.length, place + ROWS / 2)];
+    this.#span = [Math.max(0, place - 20), Math.min(this.#entries.length, place + 20)];
     this.requestUpdate();
     await this.updateComplete;
     const row = this.querySelector(`[data-key="${CSS.escape(entry.key)}"]`);
@@ -163,6 +184,7 @@ class LogView extends WeirElement {
   }
 
   #resized() {
+    this.#rows = Math.ceil(this.offsetHeight / LEAST_HEIGHT) + SPARE;
     if (this.offsetWidth === this.#width) return;
     this.#width = this.offsetWidth;
     this.#heights.clear();
@@ -213,7 +235,7 @@ class LogView extends WeirElement {
   }
 
   get #drawn() {
-    return this.still ? this.#entries.slice(...this.#span) : this.room.log.entries.slice(-ROWS);
+    return this.still ? this.#entries.slice(...this.#span) : this.room.log.entries.slice(-this.#rows);
   }
 
   render() {
@@ -258,7 +280,7 @@ class LogView extends WeirElement {
       above.style.height = `${sum(0, this.#span[0])}px`;
       below.style.height = `${sum(this.#span[1], this.#entries.length)}px`;
     } else {
-      const hidden = Math.max(0, Math.min(this.room.log.entries.length - ROWS, 200)); // enough to be scrolled into
+      const hidden = Math.max(0, Math.min(this.room.log.entries.length - this.#rows, 200)); // enough to be scrolled into
       above.style.height = `${hidden * this.#average}px`;
       below.style.height = '0px';
     }

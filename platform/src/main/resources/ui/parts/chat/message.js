@@ -18,25 +18,27 @@ const systemView = ({ event, text, at }) => html`
   <p class="talk-system">${language.has(`chat.system.${event}`) ? t(`chat.system.${event}`) : text}${event === 'notice' || !text || !language.has(`chat.system.${event}`) ? nothing : html` <span class="hush">${text}</span>`}
   <time class="sr" datetime=${at}>${clockOf(at)}</time></p>`;
 
+/** One template with few holes: each nested one costs as much again. */
 function messageView(entry, who, emotes) {
-  const { from, at, reply, reactions } = entry;
-  return html`
-    ${reply ? html`<button class="talk-reply" type="button" tabindex="-1" data-act="quoted" data-seq=${reply.seq}>${icon('reply')}<span>@${reply.handle} ${reply.text}</span></button>` : nothing}
-    <time datetime=${at} title=${language.date(at)}>${clockOf(at)}</time>
-    <span class="talk-name" data-hue=${hueOf(from.handle)}>${mark(from.role)}${from.name || from.handle}</span><span class="talk-colon" aria-hidden="true">:</span>
-    ${wordsView(entry, who, emotes)}
-    ${reactions?.size > 0 ? html`<span class="talk-reactions">${[...reactions].map(([emoji, count]) => html`
-      <button class="reaction" type="button" tabindex="-1" data-act="react" data-emoji=${emoji} aria-label=${t('chat.reaction.of', { emoji, count })}>${emoji}<span>${language.number(count)}</span></button>`)}</span>` : nothing}
-    ${entry.gone || entry.state ? nothing : html`<button class="talk-more" type="button" tabindex="-1" data-act="more" aria-label=${t('chat.more.of', { name: from.name || from.handle })}>${icon('more')}</button>`}`;
+  const { from, at, reply, reactions, gone, state } = entry;
+  return html`${reply ? quoteView(reply) : nothing}<time datetime=${at}>${clockOf(at)}</time><span class="talk-name" data-hue=${hueOf(from.handle)}>${mark(from.role)}${from.name || from.handle}</span> <span class=${gone ? 'talk-gone' : isEmojiOnly(entry.text) ? 'talk-text large' : 'talk-text'} dir="auto">${gone ? t('chat.deleted') : wordsOf(entry, who.handle, emotes)}</span>${notesView(entry)}${reactions?.size > 0 ? reactionsView(reactions) : nothing}${gone || state ? nothing : moreView(from)}`;
 }
 
-function wordsView(entry, { handle }, emotes) {
-  if (entry.gone) return html`<span class="talk-gone">${t('chat.deleted')}</span>`;
-  const large = isEmojiOnly(entry.text);
-  return html`
-    <span class="talk-text ${large ? 'large' : ''}" dir="auto">${piecesOf(entry.text, { mentions: entry.mentions, emotes }).map(piece => pieceView(piece, handle))}</span>
-    ${entry.edited ? html`<span class="talk-note">${t('chat.edited')}</span>` : nothing}
-    ${entry.state === 'held' ? html`<span class="talk-note">${t('chat.held')}</span>` : nothing}`;
+const quoteView = ({ seq, handle, text }) => html`<button class="talk-reply" type="button" tabindex="-1" data-act="quoted" data-seq=${seq}>${icon('reply')}<span>@${handle} ${text}</span></button>`;
+
+const moreView = ({ name, handle }) => html`<button class="talk-more" type="button" tabindex="-1" data-act="more" aria-label=${t('chat.more.of', { name: name || handle })}></button>`;
+
+const reactionsView = reactions => html`<span class="talk-reactions">${[...reactions].map(([emoji, count]) => html`
+  <button class="reaction" type="button" tabindex="-1" data-act="react" data-emoji=${emoji} aria-label=${t('chat.reaction.of', { emoji, count })}>${emoji}<span>${language.number(count)}</span></button>`)}</span>`;
+
+function notesView({ edited, state }) {
+  if (!edited && state !== 'held') return nothing;
+  return html` <span class="talk-note">${state === 'held' ? t('chat.held') : t('chat.edited')}</span>`;
+}
+
+function wordsOf({ text, mentions }, self, emotes) {
+  const pieces = piecesOf(text, { mentions, emotes });
+  return pieces.every(({ kind }) => kind === 'text') ? text : pieces.map(piece => pieceView(piece, self));
 }
 
 /** A link leads away from here: to a window of its own, which learns nothing of us. */
