@@ -66,4 +66,9 @@ public record ProgramSettings(
                 true,
                 Duration.ofSeconds(5));
     }
+
+    /** The same with another ladder. */
+    public ProgramSettings withLadder(List<Rung> other) {
+        return new ProgramSettings(id, other, frameRate, part, keyframes, audioBitrate, slate, labels, pictures);
+    }
 }
