@@ -57,10 +57,11 @@ class DoorConfiguration {
             StageMemory memory,
             BroadcastBook book,
             IceServers iceServers,
+            ProgramHouse programs,
             StageLimits limits,
             StageTime time,
             StageMeters meters) {
-        return new Stages(engine, new StagePorts(leases, memory, book, iceServers, ProgramHouse.NONE), limits, time, meters);
+        return new Stages(engine, new StagePorts(leases, memory, book, iceServers, programs), limits, time, meters);
     }
 
     /** Before Weir's other rules on origins (-200), which would ask for a configured origin. */

@@ -185,8 +185,7 @@ class StageProgramTest {
             viewer.stage(stage -> stage.state() == State.LIVE && stage.hls() == null);
             Recorded program = program(1);
             program.reaches(new Reach("/hls/ada/index.m3u8", null, null));
-            viewer.stage(stage -> stage.hls() != null
-                    && "/hls/ada/index.m3u8".equals(stage.hls().playlist()));
+            viewer.stage(stage -> "/hls/ada/index.m3u8".equals(stage.hls()));
             program.reaches(new Reach(null, null, "This node makes no more programs."));
             viewer.stage(stage -> stage.hls() == null && stage.hlsUnavailable() != null);
         }
