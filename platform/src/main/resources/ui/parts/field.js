@@ -1,15 +1,17 @@
 // Form fields. The line below a field is always there: its hint gives way to what is wrong, and nothing moves.
 
 import { html, nothing } from 'lit';
-import { live } from 'lit/directives/live.js';
 import { t } from '../core/language.js';
 import { icon } from './icons.js';
 
-/** A labelled input with its hint or error. Everything but form, name and label is passed on to the input. */
+/**
+ * A labelled input with its hint or error. Everything but form, name and label is passed on to the input. A value is written when it
+ * changes, and not when the field is drawn anew for something else: what the reader typed meanwhile stays.
+ */
 export function textField({ form, name, label, hint, value, type = 'text', required = true, after, ...rest }) {
   return frame({ form, name, label, hint, required, control: html`
     <div class="input">
-      <input id=${name} name=${name} type=${type} .value=${value === undefined ? nothing : live(value)}
+      <input id=${name} name=${name} type=${type} .value=${value === undefined ? nothing : value}
              ?required=${required} autocomplete=${rest.autocomplete ?? 'off'} autocapitalize=${rest.autocapitalize ?? nothing}
              maxlength=${rest.maxlength ?? nothing} spellcheck=${rest.spellcheck ?? nothing} inputmode=${rest.inputmode ?? nothing}
              placeholder=${rest.placeholder ?? nothing} @input=${rest.onInput ?? nothing} ?readonly=${rest.readonly}

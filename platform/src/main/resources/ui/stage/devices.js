@@ -27,7 +27,7 @@ export class Devices extends EventTarget {
   }
 
   get canChooseSpeaker() {
-    return 'setSinkId' in HTMLMediaElement.prototype && this.lists.speaker.length > 0;
+    return 'setSinkId' in HTMLMediaElement.prototype;
   }
 
   /** Asks for both; where one is missing or refused, the other is still welcome. */

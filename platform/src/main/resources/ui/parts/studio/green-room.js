@@ -1,4 +1,5 @@
-// Before going in: how do I look, can I be heard, and what is my name.
+// Before going in: how do I look, can I be heard, and what is my name. Nothing above the button may change its height while
+// devices come: a press that begins on a button which moves is no click.
 
 import { html, nothing } from 'lit';
 import { WeirElement } from '../../core/element.js';
@@ -19,10 +20,18 @@ class GreenRoom extends WeirElement {
 
   #form = new Form(this, { name: value => (this.guest ? needed(value) : undefined) });
 
+  #typed = null;
+
   connectedCallback() {
     super.connectedCallback();
     this.devices.addEventListener('change', () => this.requestUpdate(), { signal: this.left });
     if (this.devices.state === 'idle') this.devices.start();
+  }
+
+  /** What is typed stays, whatever is drawn anew meanwhile. */
+  #input(event) {
+    if (event.target.name === 'name') this.#typed = event.target.value;
+    this.#form.touched(event);
   }
 
   #join(name) {
@@ -36,13 +45,13 @@ class GreenRoom extends WeirElement {
     return html`
       <div class="green-room">
         ${this.#mirror()}
-        <form class="panel" novalidate @submit=${form.submit(async ({ name }) => this.#join(name?.trim()))} @input=${event => form.touched(event)}>
+        <form class="panel" novalidate @submit=${form.submit(async ({ name }) => this.#join(name?.trim()))} @input=${event => this.#input(event)}>
           <h2>${t('studio.ready')}</h2>
-          ${TROUBLES.includes(state) ? this.#trouble(state) : nothing}
-          ${this.guest ? textField({ form, name: 'name', label: t('studio.name'), hint: t('studio.name.hint'), value: this.name ?? localStorage.getItem(NAME) ?? '', maxlength: 40, autocomplete: 'nickname' }) : nothing}
+          ${this.guest ? textField({ form, name: 'name', label: t('studio.name'), hint: t('studio.name.hint'), value: this.#typed ?? this.name ?? localStorage.getItem(NAME) ?? '', maxlength: 40, autocomplete: 'nickname' }) : nothing}
           ${deviceFields(this.devices)}
           <p class="note">${icon('check')}<span>${this.guest ? t('studio.join.guest') : t('studio.join.host')}</span></p>
           ${submitButton(form, t('studio.join'))}
+          ${TROUBLES.includes(state) ? this.#trouble(state) : nothing}
         </form>
       </div>`;
   }

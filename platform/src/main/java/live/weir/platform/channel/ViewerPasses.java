@@ -30,6 +30,7 @@ public class ViewerPasses {
     private final TwoLevelCache<PassKey> keys;
     private final ViewerPassKeyRepository repository;
     private final ViewerPassUses uses;
+    private final PassKeySeal seal;
     private final Secrets secrets;
     private final Clock clock;
 
@@ -39,6 +40,7 @@ public class ViewerPasses {
             JsonMapper json,
             ViewerPassKeyRepository repository,
             ViewerPassUses uses,
+            PassKeySeal seal,
             Secrets secrets,
             Clock clock) {
         this.keys = caches.create(
@@ -48,6 +50,7 @@ public class ViewerPasses {
                 id -> repository.of(new ChannelId(UUID.fromString(id))));
         this.repository = repository;
         this.uses = uses;
+        this.seal = seal;
         this.secrets = secrets;
         this.clock = clock;
     }
@@ -63,7 +66,7 @@ public class ViewerPasses {
         }
         return keys.get(channel.toString())
                 .flatMap(found -> Mono.justOrEmpty(found.value()))
-                .flatMap(key -> Mono.justOrEmpty(ViewerPass.read(text, channel, key.bytes())))
+                .flatMap(key -> Mono.justOrEmpty(ViewerPass.read(text, channel, seal.open(channel, key))))
                 .flatMap(this::spend)
                 .defaultIfEmpty(Verdict.UNKNOWN);
     }
@@ -78,16 +81,27 @@ public class ViewerPasses {
     Mono<String> give(ChannelId channel, Instant expiresAt, int count) {
         return Mono.zip(secrets.next(), keyOf(channel), (secret, key) -> {
             long id = ByteBuffer.wrap(secret.hash()).getLong();
-            return new ViewerPass(id, expiresAt, count).signed(channel, key.bytes());
+            return new ViewerPass(id, expiresAt, count).signed(channel, seal.open(channel, key));
         });
     }
 
     private Mono<PassKey> keyOf(ChannelId channel) {
         return repository
                 .of(channel)
+                .delayUntil(known -> sealNow(channel, known))
                 .switchIfEmpty(Mono.defer(() -> secrets.next()
-                        .flatMap(secret -> repository.ofOrElse(channel, secret.hash()))
+                        .flatMap(secret -> seal.close(channel, secret.hash()))
+                        .flatMap(fresh -> repository.ofOrElse(channel, fresh))
                         .delayUntil(made -> keys.invalidate(channel.toString()))));
+    }
+
+    /** What was stored before there was a master key. */
+    private Mono<Void> sealNow(ChannelId channel, PassKey known) {
+        return seal.lies(known)
+                ? seal.close(channel, seal.open(channel, known))
+                        .flatMap(sealed -> repository.rewrite(channel, known, sealed))
+                        .then(Mono.defer(() -> keys.invalidate(channel.toString())))
+                : Mono.empty();
     }
 
     /** All passes that were given are void, on all nodes, when this completes. */

@@ -14,11 +14,11 @@ import live.weir.platform.infrastructure.StartupFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Seals signing keys with the operator's master key (AES-256-GCM), so that whoever reads a dump of the database cannot
- * issue tokens. Without a master key it leaves them as they are. The key's id is authenticated with it: rows cannot be
+ * Seals keys with the operator's master key (AES-256-GCM), so that whoever reads a dump of the database cannot issue tokens or
+ * passes. Without a master key it leaves them as they are. The key's id is authenticated with it: rows cannot be
  * swapped.
  */
-final class KeySeal {
+public final class KeySeal {
 
     private static final String MARK = "sealed:";
     private static final int NONCE_BYTES = 12;
@@ -32,15 +32,16 @@ final class KeySeal {
         this.master = masterKey == null || masterKey.isBlank() ? null : parse(masterKey);
     }
 
-    boolean seals() {
+    public boolean seals() {
         return master != null;
     }
 
-    boolean isSealed(String stored) {
+    public boolean isSealed(String stored) {
         return stored.startsWith(MARK);
     }
 
-    String seal(String keyId, String plain) {
+    /** Draws on the system's randomness: not on an event loop. */
+    public String seal(String keyId, String plain) {
         if (master == null) {
             return plain;
         }
@@ -55,13 +56,13 @@ final class KeySeal {
     }
 
     /** @throws IllegalStateException with a sentence for the operator */
-    String open(String keyId, String stored) {
+    public String open(String keyId, String stored) {
         if (!isSealed(stored)) {
             return stored;
         }
         if (master == null) {
             throw new IllegalStateException(
-                    "The signing keys in Postgres are sealed: set weir.security.master-key to the key that sealed them.");
+                    "Keys in Postgres are sealed: set weir.security.master-key to the key that sealed them.");
         }
         byte[] whole = Base64.getDecoder().decode(stored.substring(MARK.length()));
         byte[] nonce = Arrays.copyOf(whole, NONCE_BYTES);
@@ -77,8 +78,7 @@ final class KeySeal {
             return cipher.doFinal(input);
         } catch (GeneralSecurityException refused) {
             throw new IllegalStateException(
-                    "The signing keys in Postgres were sealed with another key than weir.security.master-key.",
-                    refused);
+                    "Keys in Postgres were sealed with another key than weir.security.master-key.", refused);
         }
     }
 

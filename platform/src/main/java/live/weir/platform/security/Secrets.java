@@ -15,6 +15,7 @@ public final class Secrets {
     private static final int BYTES = 32;
 
     private final SigningThreads threads;
+    private final KeySeal seal;
     private final SecureRandom random = new SecureRandom();
 
     /** 256 random bits in URL-safe letters. With that much chance in it, its hash needs no salt. */
@@ -30,8 +31,9 @@ public final class Secrets {
         }
     }
 
-    Secrets(SigningThreads threads) {
+    Secrets(SigningThreads threads, KeySeal seal) {
         this.threads = threads;
+        this.seal = seal;
     }
 
     public Mono<Secret> next() {
@@ -40,6 +42,11 @@ public final class Secrets {
             random.nextBytes(bytes);
             return new Secret(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
         });
+    }
+
+    /** As {@link KeySeal#seal}, where randomness may be waited for. */
+    public Mono<String> sealed(String keyId, String plain) {
+        return threads.run(() -> seal.seal(keyId, plain));
     }
 
     /** SHA-256. */

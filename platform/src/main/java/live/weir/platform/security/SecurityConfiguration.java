@@ -35,6 +35,11 @@ class SecurityConfiguration {
     }
 
     @Bean
+    KeySeal keySeal(SecuritySettings settings) {
+        return new KeySeal(settings.masterKey());
+    }
+
+    @Bean
     SecurityWebFilterChain securityWebFilterChain(
             ServerHttpSecurity http,
             AccessTokenVerifier tokens,

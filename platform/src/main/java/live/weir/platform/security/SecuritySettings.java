@@ -20,7 +20,8 @@ import org.springframework.validation.annotation.Validated;
  * @param issuer the name under which access tokens are issued ({@code iss})
  * @param tokenLife how long an access token is valid; what is revoked is refused sooner
  * @param keyRotation after which time a new key takes over the signing of access tokens
- * @param masterKey 32 random bytes in Base64 ({@code openssl rand -base64 32}) that seal the signing keys in Postgres; the
+ * @param masterKey 32 random bytes in Base64 ({@code openssl rand -base64 32}) that seal the keys of access tokens and
+ *     viewer passes in Postgres; the
  *     same on all nodes; without it the keys lie there readable
  * @param metricsPublic whether {@code /actuator/prometheus} answers without a token on the API's port; on a management
  *     port of its own it always does

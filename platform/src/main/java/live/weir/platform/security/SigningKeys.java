@@ -49,10 +49,10 @@ final class SigningKeys {
     private volatile List<SigningKey> keys = List.of();
     private volatile Instant loadedAt = Instant.MIN;
 
-    SigningKeys(SigningKeyStore store, SigningThreads threads, SecuritySettings settings, Clock clock) {
+    SigningKeys(SigningKeyStore store, SigningThreads threads, KeySeal seal, SecuritySettings settings, Clock clock) {
         this.store = store;
         this.threads = threads;
-        this.seal = new KeySeal(settings.masterKey());
+        this.seal = seal;
         this.settings = settings;
         this.clock = clock;
     }

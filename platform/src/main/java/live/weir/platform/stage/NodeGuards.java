@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import live.weir.platform.infrastructure.cluster.NodeId;
+import live.weir.platform.resilience.DependencyUnavailable;
 import live.weir.platform.resilience.Guard;
 import live.weir.platform.resilience.GuardPolicy;
 import live.weir.platform.resilience.Guards;
@@ -49,7 +50,16 @@ final class NodeGuards implements SmartLifecycle {
     }
 
     private Guard create(NodeId node, URI url) {
-        return guards.create("node-" + node.value(), POLICY, NodeGuards::isFailure, () -> client.knock(url));
+        return guards.create(name(node), POLICY, NodeGuards::isFailure, () -> client.knock(url));
+    }
+
+    private static String name(NodeId node) {
+        return "node-" + node.value();
+    }
+
+    /** Whether it is this node that is away, and not something else on the way there. */
+    static boolean isOf(DependencyUnavailable away, NodeId node) {
+        return away.dependency().equals(name(node));
     }
 
     /** What a node answers, a refused upgrade included, is an answer. */

@@ -65,9 +65,10 @@ class PassingConfiguration {
             RedisStageLeases leases,
             StageHolders holders,
             NodeRegistry nodes,
+            LeaseBoard board,
             RequestPasser requests,
             SocketPasser sockets) {
-        return new Passing(channels, leases, holders, nodes, requests, sockets);
+        return new Passing(channels, leases, holders, nodes, new StageNodes(nodes), new Succession(board), requests, sockets);
     }
 
     @Bean

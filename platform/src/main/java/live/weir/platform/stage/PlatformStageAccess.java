@@ -74,11 +74,18 @@ final class PlatformStageAccess implements StageAccess {
         return channelOf(key)
                 .flatMap(keyed -> channels.bySlug(slug)
                         .filter(channel -> channel.id().equals(keyed.channel()))
-                        .switchIfEmpty(refusal(Reason.FORBIDDEN, "This stream key is for another channel."))
+                        .switchIfEmpty(Mono.defer(() -> ofAnotherChannel(slug)))
                         .map(channel -> new Performing(
                                 card(channel),
                                 "key:" + keyed.key(),
                                 channel.owner().displayName())));
+    }
+
+    /** A channel that the key's holder may not know of is none. */
+    private Mono<ChannelSummary> ofAnotherChannel(String slug) {
+        return channels.find(slug, null)
+                .switchIfEmpty(noChannel(slug))
+                .flatMap(other -> refusal(Reason.FORBIDDEN, "This stream key is for another channel."));
     }
 
     private Mono<KeyedChannel> channelOf(String key) {

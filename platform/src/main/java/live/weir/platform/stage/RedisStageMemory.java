@@ -51,7 +51,8 @@ final class RedisStageMemory implements StageMemory, DisposableBean {
     public Mono<byte[]> recall(String channel) {
         return redis.callIdempotent(
                         commands -> commands.<String, String>opsForHash().get(LeaseScripts.memory(channel), "memory"))
-                .onErrorResume(DependencyUnavailable.class, away -> keptHere(channel))
+                .onErrorResume(
+                        DependencyUnavailable.class, away -> keptHere(channel).switchIfEmpty(Mono.error(away)))
                 .map(text -> Base64.getDecoder().decode(text));
     }
 

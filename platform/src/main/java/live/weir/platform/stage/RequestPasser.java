@@ -24,6 +24,8 @@ final class RequestPasser {
     /** A description of a session with every candidate there is has a tenth of it. */
     private static final long MAX_BODY = 256 << 10;
 
+    private static final String SENT = RequestPasser.class.getName() + ".sent";
+
     private final PassingClient client;
     private final NodeGuards guards;
     private final Passport passport;
@@ -54,7 +56,7 @@ final class RequestPasser {
         return headers(request)
                 .flatMap(headers -> guards.of(owner, url)
                         .call(client.exchange(
-                                request.getMethod(), target(url, request), onward -> send(request, headers, onward))))
+                                request.getMethod(), target(url, request), onward -> send(exchange, headers, onward))))
                 .doOnNext(answer -> meters.requestPassed())
                 .doOnError(error -> meters.requestFailed())
                 .flatMap(answer -> answer(exchange.getResponse(), answer));
@@ -80,7 +82,14 @@ final class RequestPasser {
                 + (query == null ? "" : "?" + query));
     }
 
-    private static Mono<Void> send(ServerHttpRequest request, HttpHeaders headers, ClientHttpRequest onward) {
+    /** Whether a node has seen any of it: then it is not to be sent again. */
+    static boolean wasSent(ServerWebExchange exchange) {
+        return exchange.getAttribute(SENT) != null;
+    }
+
+    private static Mono<Void> send(ServerWebExchange exchange, HttpHeaders headers, ClientHttpRequest onward) {
+        exchange.getAttributes().put(SENT, true);
+        ServerHttpRequest request = exchange.getRequest();
         onward.getHeaders().putAll(headers);
         boolean hasBody = request.getHeaders().getContentLength() > 0
                 || request.getHeaders().containsHeader(HttpHeaders.TRANSFER_ENCODING);

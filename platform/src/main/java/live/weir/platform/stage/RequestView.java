@@ -1,10 +1,8 @@
 package live.weir.platform.stage;
 
-import java.net.InetAddress;
-import java.util.Map;
-import live.weir.platform.web.ClientAddress;
 import live.weir.platform.web.PublicOrigin;
 import live.weir.signaling.http.ClientView;
+import live.weir.signaling.stage.Credentials;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 
@@ -12,24 +10,17 @@ import org.springframework.stereotype.Component;
 @Component
 class RequestView implements ClientView {
 
-    private final ClientAddress addresses;
     private final DoorCredentials credentials;
     private final PublicOrigin origin;
 
-    RequestView(ClientAddress addresses, DoorCredentials credentials, PublicOrigin origin) {
-        this.addresses = addresses;
+    RequestView(DoorCredentials credentials, PublicOrigin origin) {
         this.credentials = credentials;
         this.origin = origin;
     }
 
     @Override
-    public InetAddress address(ServerHttpRequest request) {
-        return addresses.of(request);
-    }
-
-    @Override
-    public Map<String, String> headers(ServerHttpRequest request) {
-        return credentials.of(request).headers();
+    public Credentials credentials(ServerHttpRequest request) {
+        return credentials.of(request);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import live.weir.platform.testing.Motion;
 import live.weir.platform.testing.TestServers;
 import live.weir.testing.MarkdownTable;
 
@@ -23,30 +24,6 @@ public final class OwnerDeathDrill {
     private static final String SLUG = "drill";
     private static final int VIEWERS = 3;
     private static final double PATIENCE_MILLIS = 60_000;
-
-    /** Notes when each video last went on, and the longest time in which some video of the page did not. */
-    private static final String WATCH = """
-            () => {
-              const seen = new Map();
-              window.gap = 0;
-              window.waiting = 0;
-              setInterval(() => {
-                const now = performance.now();
-                const videos = [...document.querySelectorAll('.shot video')].filter(video => video.srcObject);
-                let stalled = 0;
-                for (const video of videos) {
-                  const {totalVideoFrames: shown} = video.getVideoPlaybackQuality();
-                  const last = seen.get(video) ?? {shown: -1, at: now};
-                  if (shown !== last.shown) Object.assign(last, {shown, at: now});
-                  seen.set(video, last);
-                  stalled = Math.max(stalled, now - last.at);
-                }
-                window.moving = videos.length > 0 && stalled < 500 ? videos.length : 0;
-                if (window.moving) window.lastMoving = now;
-                window.waiting = now - (window.lastMoving ?? now);
-                window.gap = Math.max(window.gap, window.waiting);
-              }, 50);
-            }""";
 
     private final MarkdownTable table =
             new MarkdownTable("repetition", "client", "pictures before", "without a new picture s", "pictures after");
@@ -98,25 +75,25 @@ public final class OwnerDeathDrill {
         for (int i = 1; i <= VIEWERS; i++) {
             people.put("viewer " + i, browser.person(base + "/c/" + SLUG));
         }
-        people.values().forEach(page -> page.evaluate(WATCH));
+        people.values().forEach(Motion::watch);
         people.values().forEach(page -> StageBrowser.await(page, "() => window.moving === 2"));
         host.waitForTimeout(2000);
-        people.values().forEach(page -> page.evaluate("() => { window.gap = 0; }"));
+        people.values().forEach(Motion::forget);
         Node dead = nodes.stream().filter(OwnerDeathDrill::owns).findFirst().orElseThrow();
         dead.jvm().kill();
         host.waitForTimeout(1500); // until everybody has noticed
         double end = System.nanoTime() / 1e6 + PATIENCE_MILLIS;
         List<String> late = new ArrayList<>(people.keySet());
         while (!late.isEmpty() && System.nanoTime() / 1e6 < end) {
-            late.removeIf(name -> moving(Objects.requireNonNull(people.get(name))) == 2);
+            late.removeIf(name -> Motion.pictures(Objects.requireNonNull(people.get(name))) == 2);
             host.waitForTimeout(50);
         }
         people.forEach((name, page) -> table.row(
                 repetition,
                 name,
                 2,
-                String.format(Locale.ROOT, "%.1f", ((Number) page.evaluate("() => window.gap")).doubleValue() / 1000),
-                moving(page)));
+                String.format(Locale.ROOT, "%.1f", Motion.longestPause(page).toMillis() / 1000.0),
+                Motion.pictures(page)));
     }
 
     private static Page guest(StageBrowser browser, Page host) {
@@ -134,10 +111,6 @@ public final class OwnerDeathDrill {
     private static void enter(Page page) {
         page.click("weir-green-room form > .button");
         page.waitForSelector(".desk-bar");
-    }
-
-    private static int moving(Page page) {
-        return ((Number) page.evaluate("() => window.moving")).intValue();
     }
 
     private static boolean owns(Node node) {

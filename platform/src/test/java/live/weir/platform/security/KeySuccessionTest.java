@@ -36,7 +36,7 @@ class KeySuccessionTest {
     private Database database;
 
     private SigningKeys node(Instant at, SecuritySettings with) {
-        return new SigningKeys(store, threads, with, Clock.fixed(at, ZoneOffset.UTC));
+        return new SigningKeys(store, threads, new KeySeal(with.masterKey()), with, Clock.fixed(at, ZoneOffset.UTC));
     }
 
     private SecuritySettings sealing() {

@@ -83,6 +83,8 @@ class StageAccessTest {
 
         expect(Reason.FORBIDDEN, access.performer(slug, bearer(token(stranger))));
         expect(Reason.FORBIDDEN, access.performer(channel("public"), bearer(key)));
+        expect(Reason.NOT_FOUND, access.performer(channel("private"), bearer(key)));
+        expect(Reason.NOT_FOUND, access.performer("no-such-channel", bearer(key)));
         expect(Reason.UNAUTHENTICATED, access.performer(slug, bearer(key.substring(0, key.length() - 1) + "~")));
         expect(Reason.UNAUTHENTICATED, access.performer(slug, bearer("nonsense")));
         expect(Reason.UNAUTHENTICATED, access.performer(slug, bearer(null)));

@@ -158,7 +158,8 @@ class StageLeasesTest {
             assertThat(lost).containsExactly(before);
             assertThat(leases(two).holds(shared.id())).isTrue();
             assertThat(now(holders(three).of(fresh.id())).epoch()).isEqualTo(made.epoch());
-            assertThat(memory(three).recall(fresh.id()).blockOptional()).contains(bytes("kept here"));
+            assertThat(memory(three).recall(fresh.id()).onErrorComplete().blockOptional())
+                    .contains(bytes("kept here"));
         });
         assertThat(now(leases(one).take(undisturbed))).isEqualTo(own);
         assertThat(now(holders(three).of(undisturbed.id())).epoch()).isEqualTo(own.epoch());

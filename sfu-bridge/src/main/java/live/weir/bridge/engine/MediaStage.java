@@ -12,6 +12,18 @@ public interface MediaStage {
     /** Takes a performer's offer; the answer is in the session. Replaces an earlier publication of the same performer. */
     Mono<PublishSession> publish(PerformerId performer, String offer);
 
+    /**
+     * As {@link #publish}, but all of the offer or nothing: what could be used in part only is {@link
+     * MediaException.Reason#UNSUPPORTED}. An engine that knows this before it answers leaves an earlier publication in peace;
+     * one that learns it by answering does as below.
+     */
+    default Mono<PublishSession> publishWhole(PerformerId performer, String offer) {
+        return publish(performer, offer)
+                .flatMap(session -> WholeOffer.isAnsweredBy(offer, session.localDescription())
+                        ? Mono.just(session)
+                        : session.close().then(Mono.error(WholeOffer::refusal)));
+    }
+
     /** Makes an offer to a performer, which {@link MediaSession#accept} completes. */
     Mono<PublishSession> offerToPublish(PerformerId performer, TrackCount tracks);
 

@@ -477,6 +477,15 @@ public abstract class MediaEngineContract {
         refuses(Reason.CONFLICT, watching.accept(watcher.answer(watching.localDescription())));
     }
 
+    @Test
+    void all_of_an_offer_or_nothing_is_taken_where_that_is_wanted() {
+        String soundless = Performer.single().offer().replace("opus/48000/2", "G728/8000");
+        refuses(Reason.UNSUPPORTED, theatre.stage().publishWhole(new PerformerId("ada"), soundless));
+        assertThat(engine.load().publications()).isZero();
+        now(theatre.stage()
+                .publishWhole(new PerformerId("ada"), Performer.single().offer()));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "v=0", "hello", "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\nm=audio"})
     void garbage_is_a_bad_description(String garbage) {

@@ -1,36 +1,45 @@
 package live.weir.signaling.http;
 
-import java.util.Locale;
-import java.util.Objects;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
 import live.weir.signaling.stage.Credentials;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.http.HttpHeaders;
 
-/** Takes what a client shows out of its request. A pass is shown as a bearer token too, and known by its beginning. */
-final class CredentialsReader {
+/**
+ * Takes what a client shows out of its request's headers. A pass may be shown as a bearer token, by whose beginning it is
+ * known, or beside one in a header of its own.
+ */
+public final class CredentialsReader {
 
-    private static final String SCHEME = "bearer ";
+    /** For players that send a token already, and watch a private channel by a pass. */
+    public static final String PASS_HEADER = "Weir-Viewer-Pass";
+
+    private static final String SCHEME = "Bearer ";
     private static final String PASS = "wvp_";
 
-    private final ClientView view;
+    private CredentialsReader() {}
 
-    CredentialsReader(ClientView view) {
-        this.view = view;
+    /**
+     * @param address the client's own, behind proxies
+     * @param admission what admission may look at; names in lower case
+     */
+    public static Credentials read(HttpHeaders headers, InetAddress address, Map<String, String> admission) {
+        String token = bearer(headers);
+        String pass = headers.getFirst(PASS_HEADER);
+        boolean isPass = token != null && token.startsWith(PASS);
+        return new Credentials(isPass ? null : token, isPass && pass == null ? token : pass, address, admission);
     }
 
-    Credentials read(ServerRequest request) {
-        ServerHttpRequest http = request.exchange().getRequest();
-        String token = bearer(Objects.requireNonNullElse(http.getHeaders().getFirst("Authorization"), ""));
-        boolean pass = token != null && token.startsWith(PASS);
-        return new Credentials(pass ? null : token, pass ? token : null, view.address(http), view.headers(http));
-    }
-
-    private static @Nullable String bearer(String header) {
-        if (!header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
+    /** Of two tokens none is believed. */
+    private static @Nullable String bearer(HttpHeaders headers) {
+        List<String> values = headers.getOrEmpty(HttpHeaders.AUTHORIZATION);
+        String value = values.size() == 1 ? values.get(0) : "";
+        if (!value.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return null;
         }
-        String token = header.substring(SCHEME.length()).strip();
+        String token = value.substring(SCHEME.length()).strip();
         return token.isEmpty() ? null : token;
     }
 }

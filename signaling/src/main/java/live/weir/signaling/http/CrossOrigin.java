@@ -18,6 +18,8 @@ public final class CrossOrigin implements WebFilter {
     private static final List<String> DOORS = List.of("whip", "whep");
     private static final String EXPOSED =
             "Location, ETag, Link, Accept-Patch, Accept-Post, Retry-After, WWW-Authenticate";
+    private static final String ALLOWED =
+            "Authorization, Content-Type, If-Match, Accept, Link, " + CredentialsReader.PASS_HEADER;
     private static final String DAY = "86400";
 
     @Override
@@ -40,7 +42,7 @@ public final class CrossOrigin implements WebFilter {
         HttpHeaders headers = exchange.getResponse().getHeaders();
         headers.set("Allow", methods);
         headers.set("Access-Control-Allow-Methods", methods);
-        headers.set("Access-Control-Allow-Headers", "Authorization, Content-Type, If-Match, Accept, Link");
+        headers.set("Access-Control-Allow-Headers", ALLOWED);
         headers.set("Access-Control-Max-Age", DAY);
         if (session) {
             headers.set("Accept-Patch", RequestChecks.FRAGMENT.toString());

@@ -28,7 +28,6 @@ public final class Door {
     private final Entrance entrance;
     private final IceServers iceServers;
     private final ClientView view;
-    private final CredentialsReader credentials;
     private final SessionRegistry sessions;
     private final SessionResource resource;
 
@@ -37,7 +36,6 @@ public final class Door {
         this.entrance = entrance;
         this.iceServers = iceServers;
         this.view = view;
-        this.credentials = new CredentialsReader(view);
         this.sessions = new SessionRegistry(mostSessions);
         this.resource = new SessionResource(sessions);
     }
@@ -78,7 +76,7 @@ public final class Door {
         RequestChecks.requireAcceptable(request);
         sessions.requireRoom();
         String slug = request.pathVariable(SLUG);
-        return entrance.admit(slug, credentials.read(request), request.queryParams())
+        return entrance.admit(slug, view.credentials(request.exchange().getRequest()), request.queryParams())
                 .flatMap(admitted -> BodyText.read(request).flatMap(offer -> open(request, slug, admitted, offer)));
     }
 
@@ -92,10 +90,13 @@ public final class Door {
         });
     }
 
+    /** The answer to an offer; or 406 and an offer of ours, which the client answers at the session's address. */
     private static Mono<ServerResponse> created(URI address, OpenSession session, List<String> links) {
-        ServerResponse.BodyBuilder response = ServerResponse.created(address)
+        ServerResponse.BodyBuilder response = ServerResponse.status(
+                        session.isOurOffer() ? HttpStatus.NOT_ACCEPTABLE : HttpStatus.CREATED)
+                .location(address)
                 .header("ETag", session.tag())
-                .header("Accept-Patch", RequestChecks.FRAGMENT.toString())
+                .header("Accept-Patch", session.takes())
                 .header("Cache-Control", "no-store")
                 .contentType(RequestChecks.SDP);
         links.forEach(link -> response.header("Link", link));

@@ -4,6 +4,7 @@ import java.util.Objects;
 import live.weir.bridge.engine.IceCredentials;
 import live.weir.bridge.engine.MediaException;
 import live.weir.bridge.engine.MediaSession;
+import live.weir.bridge.engine.SessionState;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import reactor.core.publisher.Mono;
@@ -21,6 +22,7 @@ final class OpenSession {
     private final MediaSession media;
     private final SdpOutline description;
     private final Turns turns = new Turns();
+    private final boolean ourOffer;
     private volatile IceSession ice;
 
     OpenSession(String slug, MediaSession media, SdpOutline offer) {
@@ -28,7 +30,8 @@ final class OpenSession {
         this.media = media;
         this.description = SdpOutline.of(media.localDescription());
         String ours = Objects.requireNonNullElse(description.usernameFragment(), "");
-        this.ice = new IceSession(1, ours, clientOf(offer), null, 0);
+        this.ourOffer = media.state() == SessionState.OFFERED;
+        this.ice = new IceSession(1, ours, ourOffer ? null : clientOf(offer), null, 0);
     }
 
     private static @Nullable IceCredentials clientOf(SdpOutline offer) {
@@ -43,6 +46,16 @@ final class OpenSession {
 
     boolean isOf(String channel) {
         return slug.equals(channel);
+    }
+
+    /** It began with an offer of ours, because the client's was of no use. */
+    boolean isOurOffer() {
+        return ourOffer;
+    }
+
+    /** What a PATCH may bring. */
+    String takes() {
+        return ourOffer ? RequestChecks.FRAGMENT + ", " + RequestChecks.SDP : RequestChecks.FRAGMENT.toString();
     }
 
     String tag() {
@@ -62,6 +75,14 @@ final class OpenSession {
             }
             return now.isRestartedBy(fragment) ? restart(now, fragment) : trickle(now, fragment);
         }));
+    }
+
+    /** The client's answer to our offer; there is one. */
+    Mono<Void> answer(String text) {
+        return turns.take(media.accept(text).then(Mono.fromRunnable(() -> {
+            IceSession now = ice;
+            ice = new IceSession(now.number(), now.ours(), clientOf(SdpOutline.of(text)), null, now.candidates());
+        })));
     }
 
     private Mono<Patched> trickle(IceSession now, IceFragment fragment) {

@@ -16,14 +16,18 @@ final class RequestChecks {
 
     /** @param header the one that names the right type, {@code Accept-Post} or {@code Accept-Patch} */
     static void requireType(ServerRequest request, MediaType wanted, String header) {
-        List<String> given = request.headers().header("Content-Type");
-        if (given.size() != 1 || !isOf(given.get(0), wanted)) {
+        if (!isOf(request, wanted)) {
             throw HttpRefused.of(
                             HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                             "unsupported-media-type",
                             "The body must be of type " + wanted + ".")
                     .header(header, wanted.toString());
         }
+    }
+
+    static boolean isOf(ServerRequest request, MediaType wanted) {
+        List<String> given = request.headers().header("Content-Type");
+        return given.size() == 1 && isOf(given.get(0), wanted);
     }
 
     private static boolean isOf(String given, MediaType wanted) {

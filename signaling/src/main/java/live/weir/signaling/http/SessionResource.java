@@ -35,6 +35,11 @@ final class SessionResource {
 
     private Mono<ServerResponse> patch(ServerRequest request) {
         OpenSession session = found(sessions.find(channel(request), id(request)));
+        if (session.isOurOffer() && RequestChecks.isOf(request, RequestChecks.SDP)) {
+            return BodyText.read(request)
+                    .flatMap(session::answer)
+                    .then(ServerResponse.noContent().build());
+        }
         RequestChecks.requireType(request, RequestChecks.FRAGMENT, "Accept-Patch");
         IfMatch condition = IfMatch.of(request.headers().header("If-Match"));
         return BodyText.read(request)

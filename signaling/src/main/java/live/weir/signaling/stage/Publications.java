@@ -3,8 +3,10 @@ package live.weir.signaling.stage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import live.weir.bridge.engine.CloseReason;
 import live.weir.bridge.engine.MediaKind;
+import live.weir.bridge.engine.MediaStage;
 import live.weir.bridge.engine.PublishSession;
 import live.weir.bridge.engine.SessionEvent;
 import live.weir.signaling.protocol.Source;
@@ -24,9 +26,19 @@ final class Publications {
     }
 
     void publish(Seat seat, Source source, String offer, MonoSink<Publication> sink) {
+        publish(seat, source, stage -> stage.publish(seat.performer(source), offer), sink);
+    }
+
+    /** All that is offered, or nothing: and then what was published before goes on. */
+    void publishWhole(Seat seat, Source source, String offer, MonoSink<Publication> sink) {
+        publish(seat, source, stage -> stage.publishWhole(seat.performer(source), offer), sink);
+    }
+
+    private void publish(
+            Seat seat, Source source, Function<MediaStage, Mono<PublishSession>> work, MonoSink<Publication> sink) {
         floor.services.requireEngineNotBusy();
         ClientShares.Share share = desk.take(seat.client);
-        Mono<PublishSession> publishing = desk.engine().flatMap(stage -> stage.publish(seat.performer(source), offer));
+        Mono<PublishSession> publishing = desk.engine().flatMap(work);
         floor.undertakings.begin(
                 publishing,
                 session -> published(

@@ -1,6 +1,7 @@
 package live.weir.signaling.stage;
 
 import live.weir.bridge.engine.PublishSession;
+import live.weir.bridge.engine.TrackCount;
 import live.weir.bridge.engine.ViewSession;
 import live.weir.signaling.protocol.ServerMessage.EventName;
 import live.weir.signaling.protocol.Source;
@@ -27,7 +28,7 @@ final class SeatlessDoors {
     void publish(Performing who, String offer, MonoSink<PublishSession> sink) {
         Seat seat = floor.seats.encoderOf(who.who()).orElseGet(() -> usher.seatEncoder(who));
         Mono<Publication> publishing =
-                Mono.create(published -> publications.publish(seat, Source.CAMERA, offer, published));
+                Mono.create(published -> publications.publishWhole(seat, Source.CAMERA, offer, published));
         floor.undertakings.begin(
                 publishing,
                 publication -> {
@@ -48,10 +49,25 @@ final class SeatlessDoors {
     }
 
     void watch(Watching who, WatchWish wish, String offer, MonoSink<ViewSession> sink) {
+        requireOnAir();
+        watch(Mono.create(viewed -> views.view(null, who.from(), offer, wish, viewed)), sink);
+    }
+
+    void offerToWatch(Watching who, WatchWish wish, TrackCount room, MonoSink<ViewSession> sink) {
+        requireOnAir();
+        if (!floor.services.engine().capabilities().serverOffers()) {
+            throw StageRefused.of(StageRefused.Reason.UNSUPPORTED, "This server makes no offers.");
+        }
+        watch(Mono.create(viewed -> views.offer(who.from(), room, wish, viewed)), sink);
+    }
+
+    private void requireOnAir() {
         if (!show.onAir.state().isOnAir()) {
             throw StageRefused.of(StageRefused.Reason.NOT_LIVE, "Nobody is on air just now.", Refusals.NOT_LIVE_YET);
         }
-        Mono<View> viewing = Mono.create(viewed -> views.view(null, who.from(), offer, wish, viewed));
+    }
+
+    private void watch(Mono<View> viewing, MonoSink<ViewSession> sink) {
         floor.undertakings.begin(
                 viewing,
                 view -> {

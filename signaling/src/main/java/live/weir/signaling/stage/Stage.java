@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import live.weir.bridge.engine.PublishSession;
 import live.weir.bridge.engine.StageId;
 import live.weir.bridge.engine.StagePolicy;
+import live.weir.bridge.engine.TrackCount;
 import live.weir.bridge.engine.ViewSession;
 import live.weir.signaling.protocol.ClientMessage;
 import live.weir.signaling.protocol.ServerMessage;
@@ -87,6 +88,10 @@ final class Stage implements SessionDesk.Listener {
 
     Mono<ViewSession> watch(Watching who, WatchWish wish, String offer) {
         return askOpen(who.channel(), sink -> doors.watch(who, wish, offer, sink));
+    }
+
+    Mono<ViewSession> offerToWatch(Watching who, WatchWish wish, TrackCount room) {
+        return askOpen(who.channel(), sink -> doors.offerToWatch(who, wish, room, sink));
     }
 
     private <T> Mono<T> askOpen(ChannelCard channel, Consumer<MonoSink<T>> wish) {

@@ -1,5 +1,6 @@
 package live.weir.signaling.stage;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -7,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import live.weir.bridge.engine.MediaEngine;
 import live.weir.bridge.engine.PublishSession;
+import live.weir.bridge.engine.TrackCount;
 import live.weir.bridge.engine.ViewSession;
 import live.weir.signaling.protocol.ServerMessage.Welcome;
 import live.weir.signaling.protocol.StageCodec;
@@ -17,6 +19,7 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * The stages of this node. A stage is opened when somebody first needs it, which takes its lease, and is put away, lease and
@@ -27,6 +30,12 @@ public final class Stages implements StageHouse {
     private static final Logger log = LoggerFactory.getLogger(Stages.class);
     private static final int MOST_TRIES = 5;
     private static final int HANDED_OVER_AT_ONCE = 16;
+
+    /** In all less than two seconds: a crowd waits for it. */
+    private static final int MOST_RECALLS = 4;
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(800);
 
     private final StageServices services;
     private final ConcurrentMap<String, Place> places = new ConcurrentHashMap<>();
@@ -70,6 +79,12 @@ public final class Stages implements StageHouse {
     @Override
     public Mono<ViewSession> watch(Watching who, WatchWish wish, String offer) {
         return at(who.channel(), stage -> stage.watch(who, wish, offer)).doOnError(StageRefused.class, this::count);
+    }
+
+    @Override
+    public Mono<ViewSession> offerToWatch(Watching who, WatchWish wish, TrackCount room) {
+        return at(who.channel(), stage -> stage.offerToWatch(who, wish, room))
+                .doOnError(StageRefused.class, this::count);
     }
 
     private void count(StageRefused refused) {
@@ -124,14 +139,26 @@ public final class Stages implements StageHouse {
         });
     }
 
-    /** A stage whose memory cannot be had begins anew: better than none. */
+    /**
+     * A broadcast that would break off for a stumble of whoever keeps the memory is worth a moment's waiting; after that a stage
+     * begins anew: better than none.
+     */
     private Mono<Remembered> recall(ChannelCard channel) {
         return services.ports()
                 .memory()
                 .recall(channel.id())
+                .retryWhen(Retry.backoff(MOST_RECALLS, FIRST_PAUSE)
+                        .maxBackoff(LONGEST_PAUSE)
+                        .jitter(0)
+                        .scheduler(services.time().scheduler()))
                 .mapNotNull(services.memoryForm()::read)
-                .doOnError(failed -> log.warn("The memory of {} cannot be had: {}", channel.slug(), failed.toString()))
+                .doOnError(failed -> beginsAnew(channel, failed))
                 .onErrorComplete();
+    }
+
+    private void beginsAnew(ChannelCard channel, Throwable failed) {
+        log.warn("The stage of {} begins anew: its memory cannot be had: {}", channel.slug(), failed.toString());
+        services.meters().dropped("memory");
     }
 
     private Stage open(Place place, ChannelCard channel, Lease lease, @Nullable Remembered remembered) {

@@ -4,17 +4,22 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import live.weir.bridge.engine.CloseReason;
+import live.weir.bridge.engine.MediaStage;
 import live.weir.bridge.engine.PerformerId;
 import live.weir.bridge.engine.SessionEvent;
 import live.weir.bridge.engine.SessionEvent.TrackShown;
+import live.weir.bridge.engine.TrackCount;
 import live.weir.bridge.engine.ViewChoice;
+import live.weir.bridge.engine.ViewSession;
 import live.weir.signaling.protocol.ServerMessage;
 import live.weir.signaling.protocol.ServerMessage.SessionQuality;
 import live.weir.signaling.protocol.ServerMessage.Track;
 import live.weir.signaling.protocol.ServerMessage.Tracks;
 import live.weir.signaling.protocol.Source;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
 /** Who watches, and sees whom. Belongs to the stage's mailbox. */
@@ -36,13 +41,27 @@ final class Views {
     }
 
     void view(@Nullable Seat seat, String client, String offer, WatchWish wish, MonoSink<View> sink) {
+        open(seat, client, wish, (stage, choice) -> stage.view(offer, choice), sink);
+    }
+
+    /** Ours is the offer. */
+    void offer(String client, TrackCount room, WatchWish wish, MonoSink<View> sink) {
+        open(null, client, wish, (stage, choice) -> stage.offerToView(room, choice), sink);
+    }
+
+    private void open(
+            @Nullable Seat seat,
+            String client,
+            WatchWish wish,
+            BiFunction<MediaStage, ViewChoice, Mono<ViewSession>> work,
+            MonoSink<View> sink) {
         floor.services.requireEngineNotBusy();
         requireRoom(seat);
         ClientShares.Share share = desk.take(client);
         ViewChoice choice = choiceOf(seat, wish);
         pending++;
         floor.undertakings.begin(
-                desk.engine().flatMap(stage -> stage.view(offer, choice)),
+                desk.engine().flatMap(stage -> work.apply(stage, choice)),
                 session -> {
                     pending--;
                     String name = seat == null ? session.id().value() : seat.nextSession();

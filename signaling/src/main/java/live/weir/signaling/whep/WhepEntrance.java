@@ -1,6 +1,8 @@
 package live.weir.signaling.whep;
 
 import live.weir.bridge.engine.MediaSession;
+import live.weir.bridge.engine.TrackCount;
+import live.weir.bridge.engine.ViewSession;
 import live.weir.signaling.http.Entrance;
 import live.weir.signaling.http.SdpOutline;
 import live.weir.signaling.stage.Credentials;
@@ -13,11 +15,17 @@ import live.weir.signaling.stage.Watching;
 import org.springframework.util.MultiValueMap;
 import reactor.core.publisher.Mono;
 
-/** WHEP (draft-ietf-wish-whep): a viewer gets what is on stage, in as many m-lines as it brings. */
+/**
+ * WHEP (draft-ietf-wish-whep): a viewer gets what is on stage, in as many m-lines as it brings. One that brings nothing of use
+ * gets an offer of ours to answer.
+ */
 public final class WhepEntrance implements Entrance {
 
     /** For performers of the largest stage, with a screen each to share. */
     private static final int MOST_TRACKS = 32;
+
+    /** Of each kind, in an offer of ours. */
+    private static final int MOST_COUNTERED = 8;
 
     private static final String STRANGER = "viewer";
 
@@ -40,6 +48,10 @@ public final class WhepEntrance implements Entrance {
             WatchWish wish = WatchQuery.read(query);
             return access.viewer(slug, credentials).map(watching -> new Viewer(watching, wish));
         });
+    }
+
+    private static boolean isOfNoUse(Throwable refused) {
+        return refused instanceof StageRefused stage && stage.reason() == Reason.UNSUPPORTED;
     }
 
     private final class Viewer implements Admission {
@@ -66,7 +78,21 @@ public final class WhepEntrance implements Entrance {
             if (offer.flows("sendonly", "inactive")) {
                 throw StageRefused.of(Reason.UNSUPPORTED, "An offer to watch is recvonly or sendrecv in each m-line.");
             }
-            return house.watch(watching, wish, text);
+            return house.watch(watching, wish, text)
+                    .onErrorResume(WhepEntrance::isOfNoUse, refused -> counterOffer(offer, refused));
+        }
+
+        /** Where the engine makes no offers, the first refusal stands. */
+        private Mono<ViewSession> counterOffer(SdpOutline offer, Throwable refused) {
+            return house.offerToWatch(watching, wish, room(offer)).onErrorMap(WhepEntrance::isOfNoUse, none -> refused);
+        }
+
+        private TrackCount room(SdpOutline offer) {
+            return new TrackCount(room(offer, "audio"), wish.video() ? room(offer, "video") : 0);
+        }
+
+        private static int room(SdpOutline offer, String kind) {
+            return Math.max(1, Math.min(MOST_COUNTERED, (int) offer.count(kind)));
         }
     }
 }

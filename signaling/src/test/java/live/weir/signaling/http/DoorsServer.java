@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import live.weir.bridge.engine.MediaEngine;
 import live.weir.bridge.engine.embedded.EmbeddedEngineFactory;
+import live.weir.signaling.stage.Credentials;
 import live.weir.signaling.stage.IceServers;
 import live.weir.signaling.whep.WhepEntrance;
 import live.weir.signaling.whip.WhipEntrance;
@@ -128,13 +129,8 @@ public final class DoorsServer implements AutoCloseable {
     private static final class Loopback implements ClientView {
 
         @Override
-        public InetAddress address(ServerHttpRequest request) {
-            return InetAddress.getLoopbackAddress();
-        }
-
-        @Override
-        public Map<String, String> headers(ServerHttpRequest request) {
-            return Map.of();
+        public Credentials credentials(ServerHttpRequest request) {
+            return CredentialsReader.read(request.getHeaders(), InetAddress.getLoopbackAddress(), Map.of());
         }
 
         @Override

@@ -10,6 +10,7 @@ import live.weir.bridge.engine.PerformerId;
 import live.weir.bridge.engine.PublishSession;
 import live.weir.bridge.engine.StageId;
 import live.weir.bridge.engine.StagePolicy;
+import live.weir.bridge.engine.TrackCount;
 import live.weir.bridge.engine.ViewChoice;
 import live.weir.bridge.engine.ViewSession;
 import live.weir.signaling.stage.Performing;
@@ -38,7 +39,7 @@ final class OneEngineHouse implements StageHouse {
     @Override
     public Mono<PublishSession> publish(Performing who, String offer) {
         return stage(who.channel().slug())
-                .flatMap(stage -> stage.publish(new PerformerId(who.who()), offer))
+                .flatMap(stage -> stage.publishWhole(new PerformerId(who.who()), offer))
                 .onErrorMap(MediaException.class, OneEngineHouse::refused);
     }
 
@@ -48,6 +49,13 @@ final class OneEngineHouse implements StageHouse {
                 .flatMap(stage -> stage.publications().isEmpty()
                         ? Mono.error(StageRefused.of(Reason.NOT_LIVE, "Nobody is on air."))
                         : stage.view(offer, choice(wish)))
+                .onErrorMap(MediaException.class, OneEngineHouse::refused);
+    }
+
+    @Override
+    public Mono<ViewSession> offerToWatch(Watching who, WatchWish wish, TrackCount room) {
+        return stage(who.channel().slug())
+                .flatMap(stage -> stage.offerToView(room, choice(wish)))
                 .onErrorMap(MediaException.class, OneEngineHouse::refused);
     }
 

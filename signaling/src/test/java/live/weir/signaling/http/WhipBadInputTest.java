@@ -341,15 +341,21 @@ class WhipBadInputTest {
         assertThat(watchSecret("Bearer " + OpenAccess.PASS, offer).statusCode())
                 .as("let in, to find nobody on air")
                 .isEqualTo(409);
+        assertThat(watchSecret("Bearer some-token", offer, CredentialsReader.PASS_HEADER, OpenAccess.PASS)
+                        .statusCode())
+                .as("beside a token")
+                .isEqualTo(409);
     }
 
-    private HttpResponse<String> watchSecret(String authorization, String offer) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(door("/whep/secret"))
+    private HttpResponse<String> watchSecret(String authorization, String offer, String... more) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(door("/whep/secret"))
                 .header("Authorization", authorization)
                 .header("Content-Type", SDP)
-                .POST(BodyPublishers.ofString(offer))
-                .build();
-        return client.send(request, BodyHandlers.ofString());
+                .POST(BodyPublishers.ofString(offer));
+        if (more.length > 0) {
+            request.headers(more);
+        }
+        return client.send(request.build(), BodyHandlers.ofString());
     }
 
     @Test

@@ -80,6 +80,25 @@ class StageDoorsTest {
     }
 
     @Test
+    void an_offer_of_use_in_part_only_replaces_nothing() throws Exception {
+        try (House house = new House(cluster);
+                Show show = new Show(house.engine);
+                Visitor viewer = house.visitor("ada")) {
+            viewer.viewer();
+            Performer first = Performer.single();
+            show.play(first, now(house.stages.publish(OBS, first.offer())).localDescription());
+            viewer.stage(stage -> stage.state() == State.LIVE);
+            Watcher watcher = new Watcher(1, 1);
+            ViewSession view = now(house.stages.watch(SOMEBODY, WatchWish.everything(), watcher.offer()));
+            show.see(watcher, view.localDescription());
+            String silent = Performer.single().offer().replace("opus/48000/2", "G728/8000");
+            refuses(Reason.UNSUPPORTED, house.stages.publish(OBS, silent));
+            int before = Audience.packetsOf(watcher, first);
+            eventually(() -> assertThat(Audience.packetsOf(watcher, first)).isGreaterThan(before + SOME));
+        }
+    }
+
+    @Test
     void no_door_looks_backstage() throws Exception {
         try (House house = new House(cluster);
                 Show show = new Show(house.engine);

@@ -152,6 +152,36 @@ class StageReturnTest {
     }
 
     @Test
+    void a_memory_that_stumbles_is_waited_for_and_one_that_stays_away_is_not() throws Exception {
+        Welcome ada;
+        House dying = new House(cluster, House.PATIENT);
+        try (Visitor host = dying.visitor("ada")) {
+            ada = host.host();
+            eventually(() -> assertThat(cluster.memory("channel-ada"))
+                    .contains(ada.self().id()));
+        }
+        dying.die();
+        cluster.expire("channel-ada");
+        cluster.stumbles.set(2);
+        Welcome again;
+        House heir = new House(cluster, House.PATIENT);
+        try (Visitor host = heir.visitor("ada")) {
+            again = host.resume(As.PERFORMER, "host-ada", ada.resume());
+            assertThat(again.resumed()).isTrue();
+        }
+        heir.die();
+        cluster.expire("channel-ada");
+        cluster.memoryFails = true;
+        try (House last = new House(cluster, House.PATIENT);
+                Visitor host = last.visitor("ada")) {
+            assertThat(host.resume(As.PERFORMER, "host-ada", again.resume()).resumed())
+                    .as("a stage without a past is better than none")
+                    .isFalse();
+            cluster.memoryFails = false;
+        }
+    }
+
+    @Test
     void a_lost_lease_sends_everybody_away_and_nothing_is_written_any_more() throws Exception {
         try (House house = new House(cluster);
                 Show show = new Show(house.engine);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -32,6 +33,8 @@ public final class Cluster {
 
     public volatile boolean bookFails;
     public volatile boolean memoryFails;
+    /** How many of the next recalls find nobody who can tell. */
+    public final AtomicInteger stumbles = new AtomicInteger();
 
     /** A node's view of it. */
     public Node node() {
@@ -116,7 +119,7 @@ public final class Cluster {
         @Override
         public Mono<byte[]> recall(String channel) {
             return Mono.defer(() -> {
-                if (memoryFails) {
+                if (memoryFails || stumbles.getAndDecrement() > 0) {
                     return Mono.error(new IllegalStateException("no memory"));
                 }
                 Kept kept = memories.get(channel);

@@ -35,9 +35,14 @@ abstract class BrowserTest {
         browser.clear();
     }
 
+    /** Where people go. */
+    String url(String path) {
+        return weir.url(path);
+    }
+
     Page at(String path, Browser.NewContextOptions options) {
         Page page = browser.visitor(options);
-        BrowserSession.visit(page, weir.url(path));
+        BrowserSession.visit(page, url(path));
         return page;
     }
 

@@ -9,9 +9,6 @@ abstract class StageBrowserTest extends BrowserTest {
     private static final List<String> LAYOUTS =
             List.of("grid", "speaker", "picture-in-picture", "side-by-side", "screen-and-faces");
 
-    /** People look at themselves before they go in. */
-    private static final String MIRROR = "weir-green-room video";
-
     static final String ENTER = "weir-green-room form > .button";
 
     /** Videos on the stage whose pictures arrive and go on. */
@@ -19,18 +16,17 @@ abstract class StageBrowserTest extends BrowserTest {
             "count => [...document.querySelectorAll('.shot video')].filter(video => video.videoWidth > 0"
                     + " && video.currentTime > 0.5 && !video.paused).length === count";
 
-    /** An owner with a channel, in front of the mirror. */
+    /** An owner with a channel, in the green room; camera and microphone may be on their way. */
     Page owner(String slug) {
         Page page = newPerson(newHandle(), BrowserSession.desktop());
         createChannel(page, "Mill by the river", slug);
-        BrowserSession.visit(page, weir.url("/studio/" + slug));
+        BrowserSession.visit(page, url("/studio/" + slug));
         return page;
     }
 
     /** The owner at the desk. */
     Page host(String slug) {
         Page page = owner(slug);
-        page.waitForSelector(MIRROR);
         page.click(ENTER);
         page.waitForSelector(".desk-bar");
         return page;
@@ -60,7 +56,6 @@ abstract class StageBrowserTest extends BrowserTest {
     Page guest(String link, String name) {
         Page page = browser.visitor(BrowserSession.phone());
         BrowserSession.visit(page, link);
-        page.waitForSelector(MIRROR);
         page.fill("#name", name);
         page.click(ENTER);
         page.waitForSelector(".desk-bar");

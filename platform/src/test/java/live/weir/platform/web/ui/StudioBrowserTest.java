@@ -44,12 +44,25 @@ class StudioBrowserTest extends StageBrowserTest {
     @Test
     void the_microphone_has_a_key_and_a_state() {
         Page page = host(newSlug("keys"));
-        assertThat(page.getAttribute(".dock button >> nth=0", "aria-pressed")).isEqualTo("true");
+        BrowserSession.await(page, "document.querySelector('.dock button').ariaPressed === 'true'");
         page.keyboard().press("m");
         page.waitForSelector(".dock button.off");
         page.waitForSelector(".shot figcaption .sr");
         page.keyboard().press("m");
         BrowserSession.await(page, "document.querySelector('.dock button').ariaPressed === 'true'");
+    }
+
+    @Test
+    void a_name_is_kept_while_devices_come_and_go() {
+        Page guest = browser.visitor(BrowserSession.phone());
+        BrowserSession.visit(guest, invitation(host(newSlug("name"))));
+        guest.fill("#name", "Grace");
+        guest.evaluate("() => navigator.mediaDevices.dispatchEvent(new Event('devicechange'))");
+        guest.click(".mirror-dock button >> nth=0"); // draws the room anew
+        guest.waitForSelector(".mirror-dock button.off");
+        assertThat(guest.inputValue("#name")).isEqualTo("Grace");
+        guest.click(ENTER);
+        guest.waitForSelector(".desk-bar");
     }
 
     @Test

@@ -19,6 +19,7 @@ import live.weir.bridge.engine.Tap;
 import live.weir.bridge.engine.TapSettings;
 import live.weir.bridge.engine.TrackCount;
 import live.weir.bridge.engine.TrackDescription;
+import live.weir.bridge.engine.WholeOffer;
 import live.weir.bridge.forward.IngressFormat;
 import live.weir.bridge.forward.PacketOut;
 import live.weir.bridge.forward.PacketTap;
@@ -70,12 +71,28 @@ final class EmbeddedPublishSession extends EmbeddedSession implements PublishSes
             EmbeddedStage stage, SessionParts parts, PerformerId performer, String offer) {
         EmbeddedPublishSession session = new EmbeddedPublishSession(stage, parts, performer, SessionState.CONNECTING);
         LocalCredentials credentials = parts.newCredentials();
-        PublisherAnswer answer = Descriptions.answer(offer, stage.codecs(), parts.local(credentials));
-        session.answer = answer;
-        session.answeredWith = credentials;
-        session.describe(answer.sdp());
-        session.agreed(answer.negotiated(), credentials);
+        session.answers(Descriptions.answer(offer, stage.codecs(), parts.local(credentials)), credentials);
         return session;
+    }
+
+    /** In the mailbox. Refused before the transport expects anybody. */
+    static EmbeddedPublishSession answeringWhole(
+            EmbeddedStage stage, SessionParts parts, PerformerId performer, String offer) {
+        EmbeddedPublishSession session = new EmbeddedPublishSession(stage, parts, performer, SessionState.CONNECTING);
+        LocalCredentials credentials = parts.newCredentials();
+        PublisherAnswer answer = Descriptions.answer(offer, stage.codecs(), parts.local(credentials));
+        if (!WholeOffer.isAnsweredBy(offer, answer.sdp())) {
+            throw WholeOffer.refusal();
+        }
+        session.answers(answer, credentials);
+        return session;
+    }
+
+    private void answers(PublisherAnswer ours, LocalCredentials credentials) {
+        answer = ours;
+        answeredWith = credentials;
+        describe(ours.sdp());
+        agreed(ours.negotiated(), credentials);
     }
 
     /** In the mailbox. */

@@ -94,6 +94,15 @@ final class EmbeddedStage implements MediaStage {
         });
     }
 
+    /** Refused before it replaces anything: who publishes well goes on. */
+    @Override
+    public Mono<PublishSession> publishWhole(PerformerId performer, String offer) {
+        return open(() -> {
+            requireRoomFor(performer);
+            return admit(EmbeddedPublishSession.answeringWhole(this, parts, performer, offer));
+        });
+    }
+
     @Override
     public Mono<PublishSession> offerToPublish(PerformerId performer, TrackCount tracks) {
         return open(() -> {

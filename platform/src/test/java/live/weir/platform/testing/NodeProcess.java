@@ -1,4 +1,4 @@
-package live.weir.platform.launch;
+package live.weir.platform.testing;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import live.weir.platform.WeirApplication;
 
 /** A node in a process of its own, as an operator starts it. */
-final class NodeProcess implements AutoCloseable {
+public final class NodeProcess implements AutoCloseable {
 
     private static final Pattern READY = Pattern.compile("Weir is ready after .*: open (http://\\S+)/");
     private static final int PATIENCE_SECONDS = 120;
@@ -38,7 +38,8 @@ final class NodeProcess implements AutoCloseable {
         reader.start();
     }
 
-    static NodeProcess start(Path home, Map<String, String> environment, String... arguments) throws IOException {
+    public static NodeProcess start(Path home, Map<String, String> environment, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -69,7 +70,7 @@ final class NodeProcess implements AutoCloseable {
     }
 
     /** The address that the last line of the start names. */
-    String base() throws Exception {
+    public String base() throws Exception {
         try {
             return ready.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException late) {
@@ -78,7 +79,7 @@ final class NodeProcess implements AutoCloseable {
     }
 
     /** The status of a JSON request. */
-    int post(String path, String json) throws Exception {
+    public int post(String path, String json) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(base() + path))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json))
@@ -86,26 +87,26 @@ final class NodeProcess implements AutoCloseable {
         return http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
     }
 
-    List<ProcessHandle> descendants() {
+    public List<ProcessHandle> descendants() {
         return process.descendants().toList();
     }
 
-    int exitCode() throws InterruptedException {
+    public int exitCode() throws InterruptedException {
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError("Still running. Output:\n" + String.join("\n", output));
         }
         return process.exitValue();
     }
 
-    List<String> output() {
+    public List<String> output() {
         return output;
     }
 
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
     }
 
