@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Watchdog {
 
     private static final long STARTS_WITHIN = TimeUnit.SECONDS.toNanos(30);
-    private static final long LEAST_LIMIT = TimeUnit.SECONDS.toNanos(4);
+    private static final long LEAST_LIMIT = TimeUnit.SECONDS.toNanos(6);
     private static final long PARTS = 8;
     private static final long LOOKS_EVERY = TimeUnit.MILLISECONDS.toNanos(250);
     /** A debugger's short stop is no reason. */
