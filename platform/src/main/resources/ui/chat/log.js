@@ -12,20 +12,16 @@ export class ChatLog {
   #keys = new Map(); // seq → key
   #first = 0;
 
-  get oldest() {
-    return this.entries.find(({ seq }) => seq > 0)?.seq ?? null;
-  }
-
   take(events) {
     for (const event of events) this.#KINDS[event.type]?.(event);
     if (this.entries.length > MOST + TRIM) this.#trim();
   }
 
-  /** Older ones, oldest first, at the top. */
+  /** Older ones, oldest first, at the top. Returned are all of them, whether they were known or not. */
   prepend(events) {
     const before = new ChatLog();
-    before.take(events.filter(({ seq }) => !this.#keys.has(seq)));
-    this.#restart([...before.entries, ...this.entries]);
+    before.take(events);
+    this.#restart([...before.entries.filter(({ key }) => !this.#places.has(key)), ...this.entries]);
     return before.entries;
   }
 
