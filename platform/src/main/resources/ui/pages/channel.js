@@ -17,10 +17,11 @@ import '../parts/broadcasts.js';
 import '../parts/stream-keys.js';
 import '../parts/moderators.js';
 import '../parts/recordings.js';
+import '../parts/sanctions.js';
 import '../parts/viewer-passes.js';
 
 class Channel extends WeirPage {
-  static properties = { history: { state: true } };
+  static properties = { history: { state: true }, sanctions: { state: true } };
 
   #form = new Form(this, { title: needed });
   #dialog = new Dialog(this);
@@ -84,12 +85,16 @@ class Channel extends WeirPage {
           <weir-stream-keys slug=${slug}></weir-stream-keys>
           ${this.data.data.visibility === 'private' ? html`<weir-viewer-passes slug=${slug}></weir-viewer-passes>` : nothing}
           <weir-moderators slug=${slug}></weir-moderators>
-          <weir-recordings slug=${slug} owned></weir-recordings>
+          ${this.data.data.lastBroadcast || this.data.data.live ? html`<weir-recordings slug=${slug} owned></weir-recordings>` : nothing}
           <section class="panel" aria-labelledby="chat-overlay">
             <h2 id="chat-overlay">${t('channel.overlay')}</h2>
             <p>${t('channel.overlay.text')}</p>
             ${copyField('overlay-address', t('channel.overlay.link'), `${location.origin}/overlay/${slug}`)}
           </section>
+          <details class="panel fold" @toggle=${event => { this.sanctions = event.target.open; }}>
+            <summary><h2>${t('sanctions.heading')}</h2>${icon('chevron')}</summary>
+            ${this.sanctions ? html`<weir-sanctions slug=${slug}></weir-sanctions>` : nothing}
+          </details>
           <details class="panel fold" @toggle=${event => { this.history = event.target.open; }}>
             <summary><h2>${t('broadcasts.heading')}</h2>${icon('chevron')}</summary>
             ${this.history ? html`<weir-broadcasts slug=${slug}></weir-broadcasts>` : nothing}

@@ -129,7 +129,7 @@ class Chat extends WeirElement {
 
   #open(dialogue) {
     this.#menu.close();
-    dialogue(this, this.#dialog, this.room);
+    this.#attempt(async () => dialogue(this, this.#dialog, this.room));
   }
 
   /** A window that outlives the page it came from. */

@@ -55,7 +55,7 @@ final class TapeStandIn {
                 {"id":"%s","channel":"%s","title":"Evening concert","startedAt":"%s","durationMs":40000,"state":"ready","playlist":"/vod/%1$s/index.m3u8",
                  "download":"/vod/%1$s/video.mp4","sprites":"/vod/%1$s/sprites.vtt"}
                 """.formatted(id, channel, began)));
-        page.route("**/api/v1/recordings/" + id + "/chat*", route -> json(route, talk(began)));
+        page.route("**/api/v1/channels/" + channel + "/chat?*", route -> json(route, talk(began)));
         page.route("**/vod/" + id + "/index.m3u8", route -> playlist(route, recording));
         page.route("**/vod/" + id + "/program.m4s", this::media);
         page.route("**/vod/" + id + "/sprites.vtt", route -> route.fulfill(new Route.FulfillOptions()
@@ -75,7 +75,7 @@ final class TapeStandIn {
                     {"type":"message","seq":%d,"id":"m%1$d","from":{"id":"u1","handle":"kim","name":"Kim","role":"viewer"},"text":"at %1$d","at":"%s"}
                     """.formatted(seconds + 1, began.plusSeconds(seconds)));
         }
-        return "{\"events\":[" + String.join(",", said) + "],\"more\":false}";
+        return "{\"items\":[" + String.join(",", said) + "],\"nextCursor\":null}";
     }
 
     private String live() {
