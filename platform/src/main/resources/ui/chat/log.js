@@ -25,6 +25,18 @@ export class ChatLog {
     return before.entries;
   }
 
+  /** What is known now of the end of a gap; the rest of it, if any, stays one. */
+  fill({ key, from }, events) {
+    const place = this.#places.get(key) - this.#first;
+    if (!this.entries[place]) return;
+    const found = new ChatLog();
+    found.take(events.filter(({ seq }) => seq >= from));
+    const first = events[0]?.seq ?? from;
+    const rest = first > from ? [{ ...this.entries[place], to: first - 1 }] : [];
+    const fresh = found.entries.filter(entry => !this.#places.has(entry.key));
+    this.#restart([...this.entries.slice(0, place), ...rest, ...fresh, ...this.entries.slice(place + 1)]);
+  }
+
   /** Ours, shown before the room has it. */
   saying({ id, from, text, reply }) {
     this.#append({ key: `${from.id} ${id}`, kind: 'message', id, seq: 0, from, text, at: new Date().toISOString(), reply, mentions: [], state: 'saying' });

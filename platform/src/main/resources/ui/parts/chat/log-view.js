@@ -124,6 +124,7 @@ class LogView extends WeirElement {
   async show(seq) {
     const entry = this.room.log.bySeq(seq);
     if (!entry) return;
+    this.still = false; // what the log knows by now
     this.hold();
     const place = this.#entries.findIndex(({ key }) => key === entry.key);
     this.#span = [Math.max(0, place - 20), Math.min(this.#entries.length, place + 20)];

@@ -50,6 +50,17 @@ class ChatModulesBrowserTest extends BrowserTest {
     }
 
     @Test
+    void a_gap_is_filled_from_its_end_and_shrinks() {
+        assertThat(evaluate("""
+                  log.take([message(1, 'a'), { type: 'gap', from: 2, to: 9 }, message(10, 'z')]);
+                  log.fill(log.entries[1], [message(8, 'x'), message(9, 'y')]);
+                  const once = [texts(), log.entries[1].to];
+                  log.fill(log.entries[1], [message(1, 'a'), message(2, 'b'), message(7, 'w')]);
+                  return [...once, texts()];
+                }""")).isEqualTo(List.of("a|gap|x|y|z", 7, "a|b|w|x|y|z"));
+    }
+
+    @Test
     void a_long_talk_is_bounded_and_can_still_be_read_back() {
         assertThat(evaluate("""
                   for (let seq = 1; seq <= 5000; seq += 50) log.take(Array.from({ length: 50 }, (_, i) => message(seq + i, 't' + (seq + i))));
