@@ -86,7 +86,9 @@ final class ChatStandIn {
         if (resume < 0) {
             socket.send("{\"type\":\"page\",\"events\":[" + String.join(",", remembered) + "],\"more\":false}");
         } else {
-            remembered.subList(Math.min(resume, remembered.size()), remembered.size()).forEach(socket::send);
+            remembered
+                    .subList(Math.min(resume, remembered.size()), remembered.size())
+                    .forEach(socket::send);
         }
         sockets.add(socket);
     }

@@ -47,24 +47,24 @@ final class TapeStandIn {
 
     void recording(Page page, String id, String channel) {
         Instant began = Instant.parse("2026-11-21T20:00:00Z");
-        page.route(
-                "**/api/v1/recordings/" + id,
-                route -> json(
-                        route,
-                        """
+        page.route("**/api/v1/recordings/" + id, route -> json(route, """
                 {"id":"%s","channel":"%s","title":"Evening concert","startedAt":"%s","durationMs":40000,"state":"ready","playlist":"/vod/%1$s/index.m3u8",
                  "download":"/vod/%1$s/video.mp4","sprites":"/vod/%1$s/sprites.vtt"}
                 """.formatted(id, channel, began)));
         page.route("**/api/v1/channels/" + channel + "/chat?*", route -> json(route, talk(began)));
         page.route("**/vod/" + id + "/index.m3u8", route -> playlist(route, recording));
         page.route("**/vod/" + id + "/program.m4s", this::media);
-        page.route("**/vod/" + id + "/sprites.vtt", route -> route.fulfill(new Route.FulfillOptions()
-                .setContentType("text/vtt")
-                .setBody("WEBVTT\n\n00:00.000 --> 00:20.000\nsheet.png#xywh=0,0,160,90\n\n"
-                        + "00:20.000 --> 00:40.000\nsheet.png#xywh=160,0,160,90\n")));
-        page.route("**/vod/" + id + "/sheet.png", route -> route.fulfill(new Route.FulfillOptions()
-                .setContentType("image/svg+xml")
-                .setBody("<svg xmlns='http://www.w3.org/2000/svg' width='320' height='90'/>")));
+        page.route(
+                "**/vod/" + id + "/sprites.vtt",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("text/vtt")
+                        .setBody("WEBVTT\n\n00:00.000 --> 00:20.000\nsheet.png#xywh=0,0,160,90\n\n"
+                                + "00:20.000 --> 00:40.000\nsheet.png#xywh=160,0,160,90\n")));
+        page.route(
+                "**/vod/" + id + "/sheet.png",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("image/svg+xml")
+                        .setBody("<svg xmlns='http://www.w3.org/2000/svg' width='320' height='90'/>")));
     }
 
     /** Something is said every ten seconds. */
