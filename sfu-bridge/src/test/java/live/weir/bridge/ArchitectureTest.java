@@ -65,10 +65,12 @@ class ArchitectureTest {
     static final ArchRule the_kurento_engine_knows_the_contract_and_sdp = knowsOnly("engine.kurento", "engine", "sdp");
 
     @ArchTest
-    static final ArchRule the_tap_knows_the_contract_and_rtp = knowsOnly("tap", "engine", "rtp");
+    static final ArchRule the_tap_knows_the_contract_rtp_and_how_to_trust_clocks =
+            knowsOnly("tap", "engine", "rtp", "forward.clock");
 
     @ArchTest
-    static final ArchRule the_worker_knows_taps_and_programs = knowsOnly("transcode", "engine", "tap", "program");
+    static final ArchRule the_worker_knows_taps_and_programs =
+            knowsOnly("transcode", "engine", "tap", "program", "rtp");
 
     @ArchTest
     static final ArchRule recordings_know_programs_and_hls = knowsOnly("record", "hls", "program");

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * One run of a {@link ChildProgram}. Its standard input is its lifeline: the child ends when that does, however the node
  * ended. Two threads read what it says. All methods may wait, so none of them is for an event loop.
  */
-final class ChildJvm {
+public final class ChildJvm {
 
     private static final Logger log = LoggerFactory.getLogger(ChildJvm.class);
     private static final int KEPT_LINES = 30;
@@ -35,7 +36,7 @@ final class ChildJvm {
                 drain(name + "-errors", process.getErrorStream(), line -> keep(line, listener)));
     }
 
-    static ChildJvm start(ChildProgram program, ChildListener listener) throws IOException {
+    public static ChildJvm start(ChildProgram program, ChildListener listener) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(ChildCommand.of(program));
         // The node's environment may hold its secrets, and flags that are meant for the node's own JVM.
         builder.environment().keySet().retainAll(List.of("PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH"));
@@ -52,7 +53,7 @@ final class ChildJvm {
     }
 
     /** One line of a few bytes, so that there is always room for it in the pipe. A child that is gone hears nothing. */
-    void tell(String line) {
+    public void tell(String line) {
         say(line + "\n");
     }
 
@@ -66,17 +67,28 @@ final class ChildJvm {
         }
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
     /** Waits for its end, and for all that it said. */
-    ChildExit awaitExit() throws InterruptedException {
+    public ChildExit awaitExit() throws InterruptedException {
         int status = process.waitFor();
         awaitLastWords();
         synchronized (lastWords) {
             return new ChildExit(status, List.copyOf(lastWords));
         }
+    }
+
+    /** Runs when it has ended, perhaps at once, on a thread of the JDK's; must not wait. */
+    public void onExit(Runnable then) {
+        CompletionStage<Process> end = process.onExit();
+        end.thenRun(then);
+    }
+
+    /** SIGKILL, which also ends a child that was stopped. Does not wait. */
+    public void kill() {
+        process.destroyForcibly();
     }
 
     private void awaitLastWords() throws InterruptedException {
@@ -86,7 +98,7 @@ final class ChildJvm {
     }
 
     /** The end of the lifeline, SIGTERM, SIGKILL, each with as much patience; then all it said is heard. May be repeated. */
-    void stop(Duration patience) {
+    public void stop(Duration patience) {
         boolean interrupted = Thread.interrupted();
         try {
             process.getOutputStream().close();

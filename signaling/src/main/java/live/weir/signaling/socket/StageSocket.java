@@ -211,7 +211,7 @@ final class StageSocket implements SeatSocket {
     private Mono<Void> enter(Hello hello) {
         return Mono.fromCallable(() -> parts.from().apply(session.getHandshakeInfo()))
                 .flatMap(from -> parts.doorman().letIn(slug(), hello, from))
-                .flatMap(entrance -> parts.stages().enter(entrance, this, hello.ref()))
+                .flatMap(arrival -> parts.stages().enter(arrival, this, hello.ref()))
                 .doOnNext(welcome -> {
                     phase.compareAndSet(Phase.ENTERING, Phase.SEATED);
                     tell(welcome);

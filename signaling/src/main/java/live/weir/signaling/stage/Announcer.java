@@ -45,22 +45,30 @@ final class Announcer {
 
     boolean recording;
 
+    private @Nullable ProgramTeller program;
     private long version;
     private @Nullable Frame forCrew;
     private @Nullable Frame forViewers;
     private @Nullable Disposable soon;
     private @Nullable Disposable later;
 
-    Announcer(StageCodec codec, Mailbox mailbox, Seats seats, OnAir onAir, IntSupplier viewers, long firstVersion) {
-        this.codec = codec;
-        this.mailbox = mailbox;
-        this.seats = seats;
+    Announcer(StageFloor floor, OnAir onAir, IntSupplier viewers, long firstVersion) {
+        this.codec = floor.services.codec();
+        this.mailbox = floor.mailbox;
+        this.seats = floor.seats;
         this.onAir = onAir;
         this.viewers = viewers;
         this.version = firstVersion;
     }
 
+    void tellsToo(ProgramTeller teller) {
+        program = teller;
+    }
+
     void changed() {
+        if (program != null) {
+            program.changed();
+        }
         forCrew = null;
         forViewers = null;
         if (soon == null) {
@@ -113,6 +121,7 @@ final class Announcer {
     private StageView view(boolean crew) {
         version++;
         var broadcast = onAir.broadcast();
+        StageProgram.Reach reach = program == null ? null : program.reach();
         return new StageView(
                 version,
                 State.valueOf(onAir.state().name()),
@@ -122,6 +131,9 @@ final class Announcer {
                 viewers.getAsInt(),
                 recording,
                 null,
+                reach == null ? null : reach.playlist(),
+                reach == null ? null : reach.problem(),
+                reach == null ? null : reach.picture(),
                 seats.performers().stream()
                         .filter(seat -> crew || seat.onStage)
                         .map(Announcer::view)

@@ -58,30 +58,21 @@ final class Director {
         void does(Seat seat, M message);
     }
 
-    private final Stage stage;
-    private final StageServices services;
-    private final Announcer announcer;
-    private final StageMedia media;
-    private final OnAir onAir;
+    private final StageFloor floor;
+    private final Show show;
+    private final Usher usher;
+    private final Publications publications;
+    private final Views views;
     private final Seats seats;
-    private final Invitations invitations;
     private final Map<Class<?>, Answer<ClientMessage>> answers = new HashMap<>();
 
-    Director(
-            Stage stage,
-            StageServices services,
-            Announcer announcer,
-            StageMedia media,
-            OnAir onAir,
-            Seats seats,
-            Invitations invitations) {
-        this.stage = stage;
-        this.services = services;
-        this.announcer = announcer;
-        this.media = media;
-        this.onAir = onAir;
-        this.seats = seats;
-        this.invitations = invitations;
+    Director(StageFloor floor, Show show, Usher usher, Publications publications, Views views) {
+        this.floor = floor;
+        this.show = show;
+        this.usher = usher;
+        this.publications = publications;
+        this.views = views;
+        this.seats = floor.seats;
         forEverybody();
         forPerformers();
         forHosts();
@@ -96,7 +87,7 @@ final class Director {
         on(Restart.class, this::restart);
         on(Candidate.class, this::candidate);
         does(Choose.class, this::choose);
-        does(Unsubscribe.class, (seat, message) -> media.unsubscribe(seat, message.session()));
+        does(Unsubscribe.class, (seat, message) -> views.unsubscribe(seat, message.session()));
         does(Hand.class, this::hand);
     }
 
@@ -105,14 +96,14 @@ final class Director {
             requirePerformer(seat);
             publish(seat, message, sink);
         });
-        performerDoes(Unpublish.class, (seat, message) -> media.unpublish(seat, message.source()));
+        performerDoes(Unpublish.class, (seat, message) -> publications.unpublish(seat, message.source()));
         performerDoes(Mute.class, this::mute);
     }
 
     private void forHosts() {
         hostDoes(GoLive.class, (seat, message) -> {
-            onAir.goLive();
-            stage.checkPicture();
+            show.onAir.goLive();
+            show.checkPicture();
         });
         hostDoes(End.class, (seat, message) -> end());
         hostDoes(Layout.class, this::layout);
@@ -121,10 +112,11 @@ final class Director {
         hostDoes(Remove.class, (seat, message) -> remove(seat, seats.performer(message.performer())));
         hostDoes(Promote.class, (seat, message) -> promote(seat, seats.viewer(message.viewer())));
         hostDoes(
-                Silence.class, (seat, message) -> announcer.tell(seats.performer(message.performer()), new Silenced()));
+                Silence.class,
+                (seat, message) -> show.announcer.tell(seats.performer(message.performer()), new Silenced()));
         hostDoes(Recording.class, (seat, message) -> {
-            announcer.recording = message.on();
-            stage.changed();
+            show.announcer.recording = message.on();
+            show.changed();
         });
         on(Invite.class, (seat, message, sink) -> {
             requireHost(seat);
@@ -181,7 +173,7 @@ final class Director {
 
     private void publish(Seat seat, Publish message, MonoSink<Outcome> sink) {
         Mono<Publication> publishing =
-                Mono.create(published -> media.publish(seat, message.source(), message.sdp(), published));
+                Mono.create(published -> publications.publish(seat, message.source(), message.sdp(), published));
         answer(
                 publishing.map(publication -> new Published(
                         message.ref(), publication.name, publication.source, publication.session.localDescription())),
@@ -190,36 +182,44 @@ final class Director {
 
     private void subscribe(Seat seat, Subscribe message, MonoSink<Outcome> sink) {
         WatchWish wish = new WatchWish(Set.copyOf(message.performers()), message.video(), message.maxHeight());
-        Mono<View> viewing = Mono.create(viewed -> media.view(seat, seat.client, message.sdp(), wish, viewed));
+        Mono<View> viewing = Mono.create(viewed -> views.view(seat, seat.client, message.sdp(), wish, viewed));
         answer(viewing.map(view -> new Subscribed(message.ref(), view.name, view.session.localDescription())), sink);
     }
 
     private void choose(Seat seat, Choose message) {
-        media.choose(
+        views.choose(
                 seat,
                 message.session(),
                 new WatchWish(Set.copyOf(message.performers()), message.video(), message.maxHeight()));
     }
 
     private void candidate(Seat seat, Candidate message, MonoSink<Outcome> sink) {
-        OpenSession session = media.session(seat, message.session());
+        StageSession session = session(seat, message.session());
         answer(session.media().addCandidates(message.candidates()).thenReturn(new Done(message.ref())), sink);
     }
 
     private void restart(Seat seat, Restart message, MonoSink<Outcome> sink) {
-        if (!services.engine().capabilities().iceRestart()) {
+        if (!floor.services.engine().capabilities().iceRestart()) {
             throw StageRefused.of(StageRefused.Reason.UNSUPPORTED, "Make a new session in place of this one.");
         }
-        OpenSession session = media.session(seat, message.session());
+        StageSession session = session(seat, message.session());
         answer(
                 IceRestart.of(session.media(), message.sdp())
                         .map(sdp -> new Restarted(message.ref(), session.name, sdp)),
                 sink);
     }
 
+    private static StageSession session(Seat seat, String name) {
+        StageSession session = seat.session(name);
+        if (session == null) {
+            throw Refusals.noSuchSession();
+        }
+        return session;
+    }
+
     /** What an engine takes its time for. In the mailbox again, and so in order, it is told. */
     private void answer(Mono<? extends Outcome> work, MonoSink<Outcome> sink) {
-        stage.undertake(work, sink::success, failed -> sink.error(Refusals.of(failed)));
+        floor.undertakings.begin(work, sink::success, failed -> sink.error(Refusals.of(failed)));
     }
 
     // The show.
@@ -227,7 +227,7 @@ final class Director {
     private void mute(Seat seat, Mute message) {
         seat.audio = message.audio();
         seat.video = message.video();
-        announcer.changed();
+        show.announcer.changed();
     }
 
     private void hand(Seat seat, Hand message) {
@@ -236,78 +236,77 @@ final class Director {
         }
         if (seat.hand != message.raised()) {
             seat.hand = message.raised();
-            announcer.event(seat.hand ? EventName.HAND_RAISED : EventName.HAND_LOWERED, seat, null, false);
-            announcer.changed();
+            show.announcer.event(seat.hand ? EventName.HAND_RAISED : EventName.HAND_LOWERED, seat, null, false);
+            show.announcer.changed();
         }
     }
 
     private void end() {
-        if (!onAir.end(Cause.HOST)) {
+        if (!show.onAir.end(Cause.HOST)) {
             throw Refusals.conflict("Nothing is on air.");
         }
     }
 
     private void layout(Seat host, Layout message) {
         String spotlight = message.spotlight();
-        announcer.spotlight = spotlight == null ? null : seats.performer(spotlight).id;
-        announcer.layout = message.name();
-        stage.changed();
+        show.announcer.spotlight = spotlight == null ? null : seats.performer(spotlight).id;
+        show.announcer.layout = message.name();
+        show.changed();
     }
 
     private Invitation invite(Invite message) {
-        Instant now = services.time().clock().instant();
+        Instant now = floor.now();
         Instant expiresAt = now.plus(Duration.ofMinutes(message.minutes()));
         String token = Secrets.newToken();
-        invitations.add(token, Objects.requireNonNullElse(message.name(), NAMELESS), expiresAt, now);
-        stage.changed();
-        String url = "/studio/" + stage.channel().slug() + "?invitation=" + token;
+        floor.invitations.add(token, Objects.requireNonNullElse(message.name(), NAMELESS), expiresAt, now);
+        show.changed();
+        String url = "/studio/" + floor.channel.slug() + "?invitation=" + token;
         return new Invitation(message.ref(), token, url, expiresAt);
     }
 
     private void admit(Seat host, Seat guest) {
         if (!guest.onStage) {
             bring(host, guest, true, EventName.ADMITTED);
-            stage.checkPicture();
+            show.checkPicture();
         }
     }
 
     private void dismiss(Seat host, Seat guest) {
         if (guest.role == Role.HOST) {
-            throw Refusals.conflict("A host is always on stage.");
+            throw Refusals.conflict("A host is always on show.");
         }
         if (guest.onStage) {
             bring(host, guest, false, EventName.DISMISSED);
-            stage.checkStage();
+            show.checkStage();
         }
     }
 
     private void bring(Seat host, Seat guest, boolean onStage, EventName how) {
-        guest.comesOnStage(onStage ? services.time().clock().instant() : null);
-        media.refreshChoices();
-        announcer.event(how, guest, host, true);
-        onAir.tellNow();
-        stage.changed();
+        guest.comesOnStage(onStage ? floor.now() : null);
+        show.castChanged();
+        show.announcer.event(how, guest, host, true);
+        show.changed();
     }
 
     private void remove(Seat host, Seat performer) {
         if (performer == host) {
             throw Refusals.conflict("You cannot remove yourself.");
         }
-        stage.leave(performer, EventName.REMOVED, host);
-        stage.checkStage();
+        usher.leave(performer, EventName.REMOVED, host);
+        show.checkStage();
     }
 
     private void promote(Seat host, Seat viewer) {
         if (!viewer.hand) {
             throw Refusals.conflict("This viewer has raised no hand.");
         }
-        stage.requireRoomForPerformer();
+        floor.requireRoomForPerformer();
         viewer.hand = false;
         seats.promote(viewer);
-        announcer.tell(viewer, new Promoted(viewer.self()));
-        announcer.event(EventName.PROMOTED, viewer, host, false);
-        media.refreshChoices();
-        announcer.countChanged();
-        stage.changed();
+        show.announcer.tell(viewer, new Promoted(viewer.self()));
+        show.announcer.event(EventName.PROMOTED, viewer, host, false);
+        views.refreshAll();
+        show.announcer.countChanged();
+        show.changed();
     }
 }

@@ -19,13 +19,7 @@ final class OnAir {
 
     private static final Duration TELL_EVERY = Duration.ofSeconds(5);
 
-    private final Mailbox mailbox;
-    private final StageLimits limits;
-    private final StageTime time;
-    private final BroadcastBook book;
-    private final StageMeters meters;
-    private final Supplier<ChannelCard> channel;
-    private final Lease lease;
+    private final StageFloor floor;
     private final Set<BookKeeper> keepers;
     private final BiConsumer<StageState, StageState> whenMoved;
     private Supplier<BookKeeper.Telling> telling = () -> new BookKeeper.Telling(0, 0, 0, List.of());
@@ -39,20 +33,8 @@ final class OnAir {
     private int peak;
     private long total;
 
-    OnAir(
-            StageServices services,
-            Mailbox mailbox,
-            Supplier<ChannelCard> channel,
-            Lease lease,
-            Set<BookKeeper> keepers,
-            BiConsumer<StageState, StageState> whenMoved) {
-        this.mailbox = mailbox;
-        this.limits = services.limits();
-        this.time = services.time();
-        this.book = services.ports().book();
-        this.meters = services.meters();
-        this.channel = channel;
-        this.lease = lease;
+    OnAir(StageFloor floor, Set<BookKeeper> keepers, BiConsumer<StageState, StageState> whenMoved) {
+        this.floor = floor;
         this.keepers = keepers;
         this.whenMoved = whenMoved;
     }
@@ -84,7 +66,10 @@ final class OnAir {
             return;
         }
         broadcast = new Broadcast(
-                UUID.fromString(before.id()), channel.get(), lease, Instant.ofEpochMilli(before.startedAtMillis()));
+                UUID.fromString(before.id()),
+                floor.channel,
+                floor.lease,
+                Instant.ofEpochMilli(before.startedAtMillis()));
         peak = before.peak();
         total = before.total();
         if (remembered.isOnAir()) {
@@ -104,7 +89,7 @@ final class OnAir {
         if (state == StageState.IDLE || state == StageState.ENDED) {
             broadcast = null;
             moveTo(StageState.OPENING);
-            patience = mailbox.after(limits.openingPatience(), () -> {
+            patience = floor.mailbox.after(floor.limits().openingPatience(), () -> {
                 if (state == StageState.OPENING) {
                     moveTo(StageState.IDLE);
                 }
@@ -116,7 +101,7 @@ final class OnAir {
     void picture(int viewers, Duration sincePublish) {
         if (state == StageState.OPENING) {
             begin(viewers);
-            meters.wentLive(sincePublish);
+            floor.meters().wentLive(sincePublish);
         } else if (state == StageState.GRACE) {
             inherited = false;
             moveTo(StageState.LIVE);
@@ -124,8 +109,8 @@ final class OnAir {
     }
 
     private void begin(int viewers) {
-        Instant now = time.clock().instant();
-        broadcast = new Broadcast(Secrets.newBroadcastId(now), channel.get(), lease, now);
+        Instant now = floor.now();
+        broadcast = new Broadcast(Secrets.newBroadcastId(now), floor.channel, floor.lease, now);
         peak = viewers;
         total = viewers;
         inherited = false;
@@ -137,7 +122,8 @@ final class OnAir {
 
     private BookKeeper newKeeper() {
         keepers.removeIf(BookKeeper::isOver);
-        BookKeeper made = new BookKeeper(book, Objects.requireNonNull(broadcast), mailbox, meters);
+        BookKeeper made = new BookKeeper(
+                floor.services.ports().book(), Objects.requireNonNull(broadcast), floor.mailbox, floor.meters());
         keepers.add(made);
         return made;
     }
@@ -151,7 +137,7 @@ final class OnAir {
     }
 
     private void startGrace() {
-        patience = mailbox.after(limits.grace(), () -> {
+        patience = floor.mailbox.after(floor.limits().grace(), () -> {
             if (state == StageState.GRACE) {
                 end(inherited ? Cause.NODE_LOST : Cause.GRACE_OVER);
             }
@@ -169,7 +155,7 @@ final class OnAir {
             return false;
         }
         open.tell(telling.get());
-        open.end(time.clock().instant(), cause);
+        open.end(floor.now(), cause);
         keeper = null;
         moveTo(StageState.ENDED);
         return true;
@@ -208,7 +194,7 @@ final class OnAir {
     }
 
     private void startTelling() {
-        ticking = mailbox.after(TELL_EVERY, () -> {
+        ticking = floor.mailbox.after(TELL_EVERY, () -> {
             if (state.isOnAir()) {
                 tellNow();
                 startTelling();

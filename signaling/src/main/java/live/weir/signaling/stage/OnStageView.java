@@ -14,11 +14,11 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A viewer's session for a door: whatever the viewer chooses, it is shown who is on stage and nobody else. */
-record OnStageView(Stage stage, View view, ViewSession session) implements ViewSession {
+record OnStageView(SeatlessDoors doors, View view, ViewSession session) implements ViewSession {
 
     @Override
     public Mono<Void> choose(ViewChoice choice) {
-        return stage.choose(
+        return doors.choose(
                 view,
                 new WatchWish(
                         choice.performers().stream()

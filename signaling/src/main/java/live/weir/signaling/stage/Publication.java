@@ -5,7 +5,7 @@ import live.weir.signaling.protocol.Source;
 import org.jspecify.annotations.Nullable;
 
 /** What a performer sends. */
-final class Publication extends OpenSession {
+final class Publication extends StageSession {
 
     final Seat seat;
     final Source source;

@@ -15,37 +15,32 @@ final class QualityWatch {
 
     private static final Duration EVERY = Duration.ofSeconds(2);
 
-    private final StageServices services;
-    private final Mailbox mailbox;
-    private final Undertakings undertakings;
-    private final StageMedia media;
+    private final StageFloor floor;
+    private final Publications sent;
     private final Announcer announcer;
     private @Nullable Disposable ticking;
     private boolean stopped;
 
-    QualityWatch(
-            StageServices services, Mailbox mailbox, Undertakings undertakings, StageMedia media, Announcer announcer) {
-        this.services = services;
-        this.mailbox = mailbox;
-        this.undertakings = undertakings;
-        this.media = media;
+    QualityWatch(StageFloor floor, Publications sent, Announcer announcer) {
+        this.floor = floor;
+        this.sent = sent;
         this.announcer = announcer;
     }
 
     void start() {
         if (ticking == null && !stopped) {
-            ticking = mailbox.after(EVERY, this::look);
+            ticking = floor.mailbox.after(EVERY, this::look);
         }
     }
 
     private void look() {
         ticking = null;
-        List<Publication> publications = media.publications();
+        List<Publication> publications = sent.all();
         if (stopped || publications.isEmpty()) {
             return;
         }
         start();
-        undertakings.begin(
+        floor.undertakings.begin(
                 Flux.fromIterable(publications).flatMap(QualityWatch::measure).collectList(),
                 measured -> announcer.tellCrew(
                         Frame.Kind.QUALITY,
@@ -64,7 +59,7 @@ final class QualityWatch {
     }
 
     private PublicationQuality quality(Measured measured) {
-        QualityLook now = QualityLook.of(measured.statistics, services.nowNanos());
+        QualityLook now = QualityLook.of(measured.statistics, floor.services.nowNanos());
         PublicationQuality quality =
                 now.since(measured.publication.lastLook, measured.publication, measured.statistics);
         measured.publication.lastLook = now;

@@ -49,6 +49,10 @@ final class Refusals {
         return StageRefused.of(Reason.NOT_FOUND, sentence);
     }
 
+    static StageRefused noSuchSession() {
+        return notFound("You have no such session.");
+    }
+
     static StageRefused conflict(String sentence) {
         return StageRefused.of(Reason.CONFLICT, sentence);
     }

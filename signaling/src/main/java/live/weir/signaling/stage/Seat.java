@@ -100,7 +100,7 @@ final class Seat {
 
     /** Publications and views by their names. */
     @Nullable
-    OpenSession session(String session) {
+    StageSession session(String session) {
         View view = views.get(session);
         return view != null
                 ? view

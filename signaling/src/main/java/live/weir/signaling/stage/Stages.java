@@ -58,8 +58,8 @@ public final class Stages implements StageHouse {
      *
      * @param ref of the hello
      */
-    public Mono<Welcome> enter(Entrance entrance, SeatSocket socket, @Nullable String ref) {
-        return at(entrance.channel(), stage -> stage.enter(entrance, socket, ref));
+    public Mono<Welcome> enter(Arrival arrival, SeatSocket socket, @Nullable String ref) {
+        return at(arrival.channel(), stage -> stage.enter(arrival, socket, ref));
     }
 
     @Override

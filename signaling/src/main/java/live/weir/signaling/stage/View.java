@@ -8,7 +8,7 @@ import live.weir.signaling.protocol.ServerMessage.Track;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody watches. */
-final class View extends OpenSession {
+final class View extends StageSession {
 
     /** Null for somebody who came by WHEP. */
     final @Nullable Seat seat;

@@ -1,9 +1,9 @@
 package live.weir.bridge.transcode.demo;
 
 /** A soft bell on each second of UTC, a fifth higher on the full ten: sound that shows whether it fits the picture. */
-final class Chime {
+public final class Chime {
 
-    static final int RATE = 48_000;
+    public static final int RATE = 48_000;
 
     private static final double LOUDNESS = 0.05;
     private static final double PITCH = 523.25; // c''
@@ -13,7 +13,7 @@ final class Chime {
     private static final int RINGS_SAMPLES = RATE * 9 / 10;
 
     /** Fills with the sound from this moment on, two equal channels by turns. */
-    void play(short[] samples, long epochMicros) {
+    public void play(short[] samples, long epochMicros) {
         long first = Math.floorMod(epochMicros, 10_000_000L) * RATE / 1_000_000;
         for (int index = 0; index < samples.length / 2; index++) {
             short value = at(first + index);

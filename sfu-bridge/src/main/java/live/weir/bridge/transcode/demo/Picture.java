@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
+import live.weir.bridge.transcode.drawing.Glyphs;
 
 /** What the camera sees: the river, the time for people and for machines, and how many pictures there were. */
 final class Picture {

@@ -3,7 +3,7 @@ package live.weir.signaling.stage;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody at the door, known already: {@link StageAccess} was asked. */
-public sealed interface Entrance {
+public sealed interface Arrival {
 
     ChannelCard channel();
 
@@ -11,7 +11,7 @@ public sealed interface Entrance {
     @Nullable
     String resume();
 
-    record Host(Performing who, @Nullable String resume) implements Entrance {
+    record Host(Performing who, @Nullable String resume) implements Arrival {
         @Override
         public ChannelCard channel() {
             return who.channel();
@@ -31,7 +31,7 @@ public sealed interface Entrance {
             Watching who,
             @Nullable String invitation,
             @Nullable String name,
-            @Nullable String resume) implements Entrance {
+            @Nullable String resume) implements Arrival {
         @Override
         public ChannelCard channel() {
             return who.channel();
@@ -43,7 +43,7 @@ public sealed interface Entrance {
         }
     }
 
-    record Viewer(Watching who, @Nullable String resume) implements Entrance {
+    record Viewer(Watching who, @Nullable String resume) implements Arrival {
         @Override
         public ChannelCard channel() {
             return who.channel();

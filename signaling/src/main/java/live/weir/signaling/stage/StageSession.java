@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 
 /** A media session of somebody's; its fields belong to the stage's mailbox. */
-abstract class OpenSession {
+abstract class StageSession {
 
     final String name;
     final ClientShares.Share share;
     private @Nullable Disposable listening;
     boolean over;
 
-    OpenSession(String name, ClientShares.Share share) {
+    StageSession(String name, ClientShares.Share share) {
         this.name = name;
         this.share = share;
     }
