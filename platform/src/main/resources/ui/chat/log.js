@@ -12,21 +12,29 @@ export class ChatLog {
   #keys = new Map(); // seq → key
   #first = 0;
 
-  get oldest() {
-    return this.entries.find(({ seq }) => seq > 0)?.seq ?? null;
-  }
-
   take(events) {
     for (const event of events) this.#KINDS[event.type]?.(event);
     if (this.entries.length > MOST + TRIM) this.#trim();
   }
 
-  /** Older ones, oldest first, at the top. */
+  /** Older ones, oldest first, at the top. Returned are all of them, whether they were known or not. */
   prepend(events) {
     const before = new ChatLog();
-    before.take(events.filter(({ seq }) => !this.#keys.has(seq)));
-    this.#restart([...before.entries, ...this.entries]);
+    before.take(events);
+    this.#restart([...before.entries.filter(({ key }) => !this.#places.has(key)), ...this.entries]);
     return before.entries;
+  }
+
+  /** What is known now of the end of a gap; the rest of it, if any, stays one. */
+  fill({ key, from }, events) {
+    const place = this.#places.get(key) - this.#first;
+    if (!this.entries[place]) return;
+    const found = new ChatLog();
+    found.take(events.filter(({ seq }) => seq >= from));
+    const first = events[0]?.seq ?? from;
+    const rest = first > from ? [{ ...this.entries[place], to: first - 1 }] : [];
+    const fresh = found.entries.filter(entry => !this.#places.has(entry.key));
+    this.#restart([...this.entries.slice(0, place), ...rest, ...fresh, ...this.entries.slice(place + 1)]);
   }
 
   /** Ours, shown before the room has it. */

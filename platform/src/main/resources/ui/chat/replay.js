@@ -15,16 +15,20 @@ export class Replay extends EventTarget {
   isPossible = true;
   #path;
   #start;
+  #end;
+  #cursor = null;
   #waiting = [];
   #fetchedTo = -1;
   #more = true;
   #busy = false;
   #at = -1;
+  #from = 0;
 
-  constructor({ id, startedAt }) {
+  constructor({ channel, startedAt, durationMs }) {
     super();
-    this.#path = `recordings/${encodeURIComponent(id)}/chat`;
+    this.#path = `channels/${encodeURIComponent(channel)}/chat`;
     this.#start = Date.parse(startedAt);
+    this.#end = this.#start + durationMs;
   }
 
   /** What had been said by this millisecond of the recording. */
@@ -40,7 +44,9 @@ export class Replay extends EventTarget {
     this.log = new ChatLog();
     this.#waiting = [];
     this.#fetchedTo = from;
+    this.#cursor = null;
     this.#more = true;
+    this.#from = from;
     this.dispatchEvent(new Event('change'));
   }
 
@@ -49,11 +55,12 @@ export class Replay extends EventTarget {
     this.#busy = true;
     const { log } = this;
     try {
-      const { events, more } = await get(`${this.#path}?from=${Math.floor(this.#fetchedTo)}&limit=200`);
+      const { items, nextCursor } = await get(`${this.#path}?${this.#query}`);
       if (log !== this.log) return; // gone elsewhere meanwhile
-      this.#waiting.push(...events);
-      this.#fetchedTo = more && events.length > 0 ? this.#placeOf(events.at(-1)) + 1 : Infinity;
-      this.#more = more && events.length > 0;
+      this.#waiting.push(...items);
+      this.#cursor = nextCursor;
+      this.#more = Boolean(nextCursor) && items.length > 0;
+      this.#fetchedTo = this.#more ? this.#placeOf(items.at(-1)) : Infinity;
       this.#say();
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
@@ -62,6 +69,13 @@ export class Replay extends EventTarget {
       this.#busy = false;
       this.dispatchEvent(new Event('change'));
     }
+  }
+
+  get #query() {
+    const time = milliseconds => new Date(milliseconds).toISOString();
+    const query = new URLSearchParams({ from: time(this.#start + this.#from), to: time(this.#end), limit: 100 });
+    if (this.#cursor) query.set('cursor', this.#cursor);
+    return query;
   }
 
   #say() {

@@ -61,11 +61,10 @@ export class Room extends EventTarget {
     return seq ? this.socket.ask({ type: 'react', emoji, seq }) : this.socket.tell({ type: 'react', emoji });
   }
 
-  /** Older messages; resolves to the entries that are new at the top. */
-  async older() {
-    const { oldest } = this.log;
-    if (!this.hasMore || oldest === null) return [];
-    const { events, more } = await this.socket.before(oldest);
+  /** What was said before this entry, oldest first. */
+  async older({ seq }) {
+    if (!this.hasMore) return [];
+    const { events, more } = await this.socket.before(seq);
     this.hasMore = more && events.length > 0;
     return this.log.prepend(events);
   }

@@ -1,6 +1,6 @@
 // What stands in a message: words, links, people, emotes. Plain calculation; nothing here draws.
 
-const PIECE = /(https?:\/\/[^\s<>"]+)|@([a-z0-9_]{3,30})\b|:([a-zA-Z0-9_]{2,32}):/g;
+const PIECE = /(https?:\/\/[^\s<>"]+)|@([a-z0-9_]{3,30})\b|:([a-z0-9_]{2,32}):/gi;
 const TRAILING = /[.,:;!?)\]}'"…]+$/; // belongs to the sentence around the link
 const EMOJI_ONLY = /^(?:\p{Extended_Pictographic}(?:\ufe0f|\u200d\p{Extended_Pictographic}|[\u{1f3fb}-\u{1f3ff}])*\s*){1,6}$/u;
 

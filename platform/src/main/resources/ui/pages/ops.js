@@ -7,6 +7,7 @@ import { Problem } from '../core/problem.js';
 import { language, t } from '../core/language.js';
 import { icon } from '../parts/icons.js';
 import { table } from '../parts/table.js';
+import '../parts/media-servers.js';
 import './forbidden.js';
 
 const REFRESH = 5; // seconds
@@ -58,6 +59,7 @@ class Operations extends WeirPage {
         ${state(HEALTH_TONES, health.status, 'health')}
       </div>
       <section aria-labelledby="components"><h2 id="components">${t('ops.components')}</h2>${this.#components(health.components)}</section>
+      ${hasServers(health.components) ? html`<weir-media-servers></weir-media-servers>` : nothing}
       <section aria-labelledby="guards"><h2 id="guards">${t('ops.guards')}</h2>${this.#guards(guards.guards)}</section>
       <section aria-labelledby="nodes"><h2 id="nodes">${t('ops.nodes')}</h2>${this.#nodes(nodes)}</section>
       <section aria-labelledby="programs"><h2 id="programs">${t('ops.programs')}</h2>${this.#programs(programs)}</section>
@@ -114,6 +116,8 @@ class Operations extends WeirPage {
     ]));
   }
 }
+
+const hasServers = components => Object.values(components ?? {}).some(({ details }) => details?.servers);
 
 const seconds = millis => language.number(millis / 1000, { style: 'unit', unit: 'second', maximumFractionDigits: 1 });
 

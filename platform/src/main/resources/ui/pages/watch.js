@@ -132,7 +132,7 @@ class Watch extends WeirPage {
   }
 
   renderData() {
-    const { slug, description } = this.data;
+    const { slug, description, live, lastBroadcast } = this.data;
     if (!this.#socket) return this.renderWaiting(); // on the way to the studio
     return html`
       <div class="watch">
@@ -148,7 +148,7 @@ class Watch extends WeirPage {
         <div class="watch-side"><weir-chat slug=${slug} .pass=${this.#pass}></weir-chat></div>
         <div class="watch-main">
           ${description ? html`<p class="description">${description}</p>` : nothing}
-          <weir-recordings slug=${slug}></weir-recordings>
+          ${lastBroadcast || live ? html`<weir-recordings slug=${slug}></weir-recordings>` : nothing}
         </div>
       </div>`;
   }

@@ -94,9 +94,15 @@ class Chat extends WeirElement {
       more: () => this.#choose(entry, row),
       quoted: () => this.#log.value.show(Number(element.dataset.seq)),
       react: () => this.room.socket.self && this.#attempt(() => this.room.react(element.dataset.emoji, entry.seq)),
-      gap: () => this.#attempt(async () => this.room.log.prepend((await this.room.socket.before(entry.to + 1)).events)),
+      gap: () => this.#attempt(() => this.#fill(entry)),
     };
     acts[act]?.();
+  }
+
+  /** Latest first, a page a press: nobody has to read all that was missed. */
+  async #fill(gap) {
+    this.room.log.fill(gap, (await this.room.socket.before(gap.to + 1)).events);
+    await this.#log.value.show(gap.to);
   }
 
   #choose(entry) {
@@ -129,7 +135,7 @@ class Chat extends WeirElement {
 
   #open(dialogue) {
     this.#menu.close();
-    dialogue(this, this.#dialog, this.room);
+    this.#attempt(async () => dialogue(this, this.#dialog, this.room));
   }
 
   /** A window that outlives the page it came from. */

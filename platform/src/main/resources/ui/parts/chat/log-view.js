@@ -124,6 +124,7 @@ class LogView extends WeirElement {
   async show(seq) {
     const entry = this.room.log.bySeq(seq);
     if (!entry) return;
+    this.still = false; // what the log knows by now
     this.hold();
     const place = this.#entries.findIndex(({ key }) => key === entry.key);
     this.#span = [Math.max(0, place - 20), Math.min(this.#entries.length, place + 20)];
@@ -164,7 +165,9 @@ class LogView extends WeirElement {
   async #older() {
     if (this.busy || !this.room.hasMore || this.room.socket.state !== 'open') return;
     this.busy = true;
-    const older = await this.room.older().catch(() => []);
+    const oldest = this.#entries.find(({ seq }) => seq > 0);
+    const known = new Set(this.#entries.map(({ key }) => key)); // the log may have let go of them meanwhile
+    const older = oldest ? (await this.room.older(oldest).catch(() => [])).filter(({ key }) => !known.has(key)) : [];
     this.#entries = [...older, ...this.#entries];
     this.#span = this.#span.map(place => place + older.length);
     this.busy = false;

@@ -1,9 +1,10 @@
 // What those who keep order open from the head of the chat: the room's rules, a poll, a ban with its reasons.
 
 import { html } from 'lit';
+import { get, patch } from '../../core/api.js';
 import { Form } from '../../core/form.js';
 import { t } from '../../core/language.js';
-import { choiceField, formProblem, submitButton, textField } from '../field.js';
+import { choiceField, formProblem, submitButton, textArea, textField } from '../field.js';
 import { toast } from '../toasts.js';
 
 const WRITERS = ['everybody', 'followers', 'verified', 'moderators'];
@@ -20,12 +21,15 @@ const buttons = (dialog, form, action, kind) => html`
     ${submitButton(form, action, kind)}
   </div>`;
 
-export function roomRules(host, dialog, room) {
+export async function roomRules(host, dialog, room) {
   const form = new Form(host);
-  const now = room.socket.room;
-  const send = async ({ writers, slowSeconds, ...on }) => {
-    const linksAllowed = on.linksAllowed === 'on';
-    await room.socket.ask({ type: 'settings', writers, slowSeconds: Number(slowSeconds), emotesOnly: on.emotesOnly === 'on', linksAllowed, shield: on.shield === 'on' });
+  const path = `channels/${encodeURIComponent(room.socket.channel.slug)}/chat/room`;
+  const { room: now, blockedTerms } = await get(path);
+  const send = async ({ writers, slowSeconds, blockedTerms: terms, ...on }) => {
+    await patch(path, {
+      writers, slowSeconds: Number(slowSeconds), emotesOnly: on.emotesOnly === 'on', linksAllowed: on.linksAllowed === 'on', shield: on.shield === 'on',
+      blockedTerms: terms.split('\n').map(term => term.trim()).filter(Boolean),
+    });
     dialog.close();
     toast(t('form.saved'));
   };
@@ -36,6 +40,7 @@ export function roomRules(host, dialog, room) {
         ${formProblem(form)}
         ${choiceField({ form, name: 'writers', label: t('chat.writers'), value: now.writers, options: WRITERS.map(who => [who, t(`chat.writers.${who}`)]) })}
         ${choiceField({ form, name: 'slowSeconds', label: t('chat.slow'), hint: t('chat.slow.hint'), value: nearest(now.slowSeconds), options: SLOW.map(seconds => [seconds, seconds === 0 ? t('chat.slow.off') : t('chat.slow.each', { seconds })]) })}
+        ${textArea({ form, name: 'blockedTerms', label: t('chat.terms'), hint: t('chat.terms.hint'), value: blockedTerms.join('\n'), maxlength: 31_000 })}
         ${switchField('linksAllowed', t('chat.links'), now.linksAllowed)}
         ${switchField('emotesOnly', t('chat.emotes-only'), now.emotesOnly)}
         ${switchField('shield', t('chat.shield'), now.shield)}

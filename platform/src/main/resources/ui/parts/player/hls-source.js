@@ -86,6 +86,7 @@ export class HlsSource extends Tape {
   stop() {
     clearInterval(this.#watch);
     this.state = 'idle';
+    this.hasPicture = false;
     this.#hls?.destroy();
     this.#hls = null;
     this.video.removeAttribute('src');

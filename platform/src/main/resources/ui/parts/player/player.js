@@ -64,6 +64,11 @@ class Player extends PlayerFrame {
     return this.socket.stage?.hls ?? this.channel?.hls ?? null;
   }
 
+  /** In the server's words: why there is none, though there should be. */
+  get #whyNot() {
+    return this.socket.stage?.hlsUnavailable ?? this.channel?.hlsUnavailable;
+  }
+
   /** A private program opens to a pass, or by an address that is signed for us. */
   async #playlist() {
     if (this.pass) return `${this.#hls}?pass=${encodeURIComponent(this.pass)}`;
@@ -77,7 +82,7 @@ class Player extends PlayerFrame {
     if (problem && [401, 403].includes(problem.status)) return 'private';
     const now = this.#state;
     if (now !== 'live' && now !== 'grace') return now;
-    if (now === 'live' && !this.source.hasPicture) return state === 'closed' || misses >= PATIENT ? 'unreachable' : 'connecting';
+    if (now === 'live' && !this.source.hasPicture) return this.source.kind === STAGE && (state === 'closed' || misses >= PATIENT) ? 'unreachable' : 'connecting';
     return now;
   }
 
@@ -168,7 +173,7 @@ class Player extends PlayerFrame {
         <legend>${t('player.way')}</legend>
         ${['auto', STAGE, PROGRAM].map(choice => html`
           <label class="menu-link"><input type="radio" name="way" .checked=${ways.choice === choice} ?disabled=${!ways.offers(choice)} @change=${() => this.#go(choice)}><span>${t(`player.way.${choice}`)}</span></label>`)}
-        ${ways.offers(PROGRAM) ? nothing : html`<p class="menu-note">${t('player.way.none')}${this.socket.stage?.hlsUnavailable ? html`<br>${this.socket.stage.hlsUnavailable}` : nothing}</p>`}
+        ${ways.offers(PROGRAM) ? nothing : html`<p class="menu-note">${t('player.way.none')}${this.#whyNot ? html`<br>${this.#whyNot}` : nothing}</p>`}
       </fieldset>`;
   }
 }

@@ -29,6 +29,7 @@ class ProgramView extends WeirElement {
     const { video } = this.source;
     video.volume = this.volume;
     if (this.muted) video.muted = true;
+    if (video.paused && !this.source.stopped && !video.ended) video.play().catch(() => {}); // it stopped when it was taken out of the page
   }
 
   render() {

@@ -8,11 +8,14 @@ export class Tape extends EventTarget {
   video = document.createElement('video');
   /** By its viewer, and so nobody else's to set going. */
   stopped = false;
+  /** There was something to be seen, and the last of it stays until there is more. */
+  hasPicture = false;
 
   constructor() {
     super();
     this.video.playsInline = true;
     this.video.autoplay = true;
+    this.video.addEventListener('loadeddata', () => { this.hasPicture = true; });
     for (const name of ['play', 'pause', 'seeked', 'durationchange', 'ended', 'loadeddata', 'ratechange']) {
       this.video.addEventListener(name, () => this.changed());
     }
@@ -22,10 +25,6 @@ export class Tape extends EventTarget {
   get edge() { return null; }
   /** The time of day at a place on the tape, in milliseconds, or null. */
   clockAt() { return null; }
-
-  get hasPicture() {
-    return this.video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
-  }
 
   get paused() {
     return this.video.paused;

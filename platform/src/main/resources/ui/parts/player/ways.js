@@ -89,7 +89,7 @@ export class Ways extends EventTarget {
     this.#toProgram(seconds);
   }
 
-  /** Resolves the step back: true where the stage is on its way, false where there is nothing but the tape's own edge. */
+  /** Takes back a rewind. Says whether the stage is on its way; if not, there is nothing but the tape's own edge. */
   returnToStage() {
     if (!this.#rewound || this.choice === PROGRAM || !WebRtcSource.isPossible) return false;
     this.#rewound = false;
@@ -135,7 +135,7 @@ export class Ways extends EventTarget {
     this.#timer = 0;
     if (this.source === this.#program && this.#program) this.#laterAgain();
     else if (this.choice !== STAGE && this.offers(PROGRAM)) this.#toProgram();
-    else if (this.#running) this.#timer = setTimeout(() => this.#doubt(), PATIENCE);
+    else if (this.#running) this.#again(PATIENCE);
   }
 
   #toProgram(behind = 0) {
@@ -164,7 +164,7 @@ export class Ways extends EventTarget {
     this.#dropProgram();
     this.#show(this.#stage);
     if (this.#running && WebRtcSource.isPossible) this.#tryStage();
-    else if (this.#running) this.#timer = setTimeout(() => { this.#timer = 0; this.#begin(); }, REST + 1000);
+    else if (this.#running) this.#again(REST + 1000);
   }
 
   /** The program runs; the stage rests, and is tried again where that is what one would rather have. */
@@ -175,6 +175,14 @@ export class Ways extends EventTarget {
     if (this.choice === PROGRAM || this.#rewound || !WebRtcSource.isPossible) return;
     const pause = Math.min(LONGEST, RETURN * 2 ** this.#doubts++);
     this.#timer = setTimeout(() => this.#tryStage(), pause);
+  }
+
+  #again(pause) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#timer = 0;
+      this.#begin();
+    }, pause);
   }
 
   #dropProgram() {
