@@ -1,7 +1,7 @@
 // One performer's part in a stage: the seat, what is sent from here, and what comes back of the others.
 
+import { Audience } from './audience.js';
 import { Publisher } from './publisher.js';
-import { Watcher } from './watcher.js';
 
 /** `change`: anything that a page shows; `silenced`: the host asked for quiet; `event`: what happened, as told. */
 export class Performance extends EventTarget {
@@ -20,7 +20,7 @@ export class Performance extends EventTarget {
     this.devices = devices;
     this.microphone = devices.tracks.microphone?.enabled ?? false;
     this.camera = devices.tracks.camera !== null;
-    this.watcher = new Watcher(socket);
+    this.watcher = new Audience(socket);
     const { signal } = this.#left;
     socket.addEventListener('change', () => this.#changed(), { signal });
     socket.addEventListener('welcome', ({ detail }) => this.#seated(detail.resumed), { signal });

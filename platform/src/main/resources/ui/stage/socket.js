@@ -28,6 +28,7 @@ export class StageSocket extends EventTarget {
   stage = null;
   self = null;
   channel = null;
+  performersPerView = 32;
   ice = { iceServers: [], iceTransportPolicy: 'all' };
   /** Why it is closed for good: a Problem that refused us, or the reason of a `bye`. */
   problem = null;
@@ -120,6 +121,7 @@ export class StageSocket extends EventTarget {
     this.channel = welcome.channel;
     this.resume = welcome.resume;
     this.ice = { iceServers: welcome.ice ?? [], iceTransportPolicy: welcome.relayOnly ? 'relay' : 'all' };
+    this.performersPerView = welcome.performersPerView ?? 32;
     this.problem = null;
     this.misses = 0;
     this.#renewed = false;

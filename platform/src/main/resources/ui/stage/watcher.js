@@ -11,10 +11,10 @@ export class Watcher extends MediaSession {
   #wish;
   #streams = new WeakMap();
 
-  constructor(socket, { video = 6, audio = 6, maxHeight = 0, pictures = true } = {}) {
+  constructor(socket, { performers = [], video = 6, audio = 6, maxHeight = 0, pictures = true } = {}) {
     super(socket);
     this.#slots = { audio, video };
-    this.#wish = { performers: [], video: pictures, maxHeight };
+    this.#wish = { performers, video: pictures, maxHeight };
   }
 
   get wish() {
@@ -44,6 +44,7 @@ export class Watcher extends MediaSession {
 
   /** More on stage than there are sections for: more sections. */
   staged() {
+    if (this.#wish.performers.length > 0) return;
     const sources = this.socket.stage?.performers.reduce((sum, performer) => sum + (performer.sources?.length ?? 0), 0) ?? 0;
     if (sources <= this.#slots.video || this.state !== 'flowing') return;
     this.#slots = { audio: sources, video: sources + 1 };

@@ -8,8 +8,8 @@
 //   canSeek       whether it has what tapes have: paused, play(), pause(), leap(seconds), range, time …
 //   start(), stop(), choose({ maxHeight, video }), figures()
 
+import { Audience } from '../../stage/audience.js';
 import { Statistics } from '../../stage/statistics.js';
-import { Watcher } from '../../stage/watcher.js';
 
 export class WebRtcSource extends EventTarget {
   kind = 'stage';
@@ -53,7 +53,7 @@ export class WebRtcSource extends EventTarget {
   start() {
     if (this.#watcher && !this.#watcher.isOver) return;
     this.#statistics = new Statistics();
-    this.#watcher = new Watcher(this.#socket, { maxHeight: this.#wish.maxHeight, pictures: this.#wish.video });
+    this.#watcher = new Audience(this.#socket, { maxHeight: this.#wish.maxHeight, pictures: this.#wish.video });
     this.#watcher.addEventListener('change', () => this.dispatchEvent(new Event('change')));
     this.#watcher.start();
   }

@@ -61,8 +61,10 @@ class ArchitectureTest {
     static final ArchRule the_embedded_engine_joins_sdp_transport_rtp_and_forward =
             knowsOnly("engine.embedded", "engine", "sdp", "transport", "rtp", "forward");
 
+    /** Its taps are received by the ingress of {@code forward}: a server that sends plain RTP is a publisher like any other. */
     @ArchTest
-    static final ArchRule the_kurento_engine_knows_the_contract_and_sdp = knowsOnly("engine.kurento", "engine", "sdp");
+    static final ArchRule the_kurento_engine_knows_the_contract_and_sdp_and_for_taps_rtp_and_forward =
+            knowsOnly("engine.kurento", "engine", "sdp", "rtp", "forward");
 
     @ArchTest
     static final ArchRule the_tap_knows_the_contract_rtp_and_how_to_trust_clocks =

@@ -3,10 +3,13 @@ package live.weir.platform.stage;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.UncheckedIOException;
 import live.weir.bridge.engine.MediaEngine;
+import live.weir.bridge.engine.ServedMediaEngine;
 import live.weir.bridge.engine.embedded.EmbeddedEngineFactory;
 import live.weir.platform.infrastructure.StartupFailure;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 
 /**
  * The engine: opened on the starting thread, before the node listens, and closed after all that uses it. A node that is
@@ -15,8 +18,19 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class EngineConfiguration {
 
+    @Primary
     @Bean(destroyMethod = "") // EngineClosing does it, and waits
-    MediaEngine mediaEngine(MediaSettings settings) {
+    MediaEngine mediaEngine(MediaSettings media, EngineFallback fallback, ObjectProvider<ServedMediaEngine> kurento) {
+        ServedMediaEngine served = kurento.getIfAvailable();
+        if (served == null) {
+            return embedded(media);
+        }
+        return fallback.fallback() == EngineFallback.Kind.EMBEDDED
+                ? new FallbackEngine(served, embedded(media))
+                : served;
+    }
+
+    static MediaEngine embedded(MediaSettings settings) {
         try {
             return new EmbeddedEngineFactory()
                     .port(settings.port())
@@ -49,7 +63,8 @@ class EngineConfiguration {
     }
 
     @Bean
-    EngineHealth engineHealthIndicator(MediaEngine engine, StageSettings settings) {
-        return new EngineHealth(engine, settings);
+    EngineHealth engineHealthIndicator(
+            MediaEngine engine, ObjectProvider<ServedMediaEngine> served, StageSettings settings) {
+        return new EngineHealth(engine, served.getIfAvailable(), settings);
     }
 }

@@ -54,7 +54,7 @@ class EngineTest {
             taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             MediaSettings settings =
                     new MediaSettings(taken.getLocalPort(), List.of("127.0.0.1"), List.of(), 1, 10, 10);
-            assertThatThrownBy(() -> new EngineConfiguration().mediaEngine(settings))
+            assertThatThrownBy(() -> EngineConfiguration.embedded(settings))
                     .isInstanceOf(StartupFailure.class)
                     .hasMessageContainingAll("media port " + taken.getLocalPort(), "127.0.0.1", "WEIR_MEDIA_PORT");
         }

@@ -8,6 +8,28 @@ package live.weir.bridge.engine;
  * @param renegotiation whether an open session takes a further offer
  * @param serverOffers whether the engine makes offers itself
  * @param iceTcp whether clients without UDP can connect
+ * @param looksIntoPackets whether the engine knows of sizes, keyframes and repaired losses, and keeps the newest keyframe
+ *     at hand; without it pictures are of size 0 and such figures are 0
+ * @param performersPerView how many performers one viewer's session shows; with 1 a client opens a session for each
  */
 public record EngineCapabilities(
-        boolean simulcast, boolean iceRestart, boolean renegotiation, boolean serverOffers, boolean iceTcp) {}
+        boolean simulcast,
+        boolean iceRestart,
+        boolean renegotiation,
+        boolean serverOffers,
+        boolean iceTcp,
+        boolean looksIntoPackets,
+        int performersPerView) {
+
+    /** What both can: for callers who do not know which of two engines a stage will be on. */
+    public EngineCapabilities and(EngineCapabilities other) {
+        return new EngineCapabilities(
+                simulcast && other.simulcast,
+                iceRestart && other.iceRestart,
+                renegotiation && other.renegotiation,
+                serverOffers && other.serverOffers,
+                iceTcp && other.iceTcp,
+                looksIntoPackets && other.looksIntoPackets,
+                Math.min(performersPerView, other.performersPerView));
+    }
+}

@@ -1,6 +1,6 @@
 package live.weir.bridge.forward;
 
-import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import live.weir.bridge.forward.choose.LayerChooser;
 import live.weir.bridge.forward.estimate.RtpBreaker;
 import live.weir.bridge.forward.send.Lane;
@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one viewer sees in one of its tracks: chooses the packets of a publication and of its layers that the viewer gets,
- * and lets them leave when the path takes them; their numbers are their {@link EgressStream}'s. Belongs to the viewer's loop.
+ * and lets them leave when the path takes them; their numbers are their {@link EgressStream}'s, and what there is to choose is
+ * in {@link LayerChoice}. Belongs to the viewer's loop.
  *
  * <pre>
  *   EMPTY ──watch──▶ WAITING ──keyframe (video), any packet (audio)──▶ SHOWING(layer) ──keyframe of the target layer──▶ …
@@ -25,16 +26,19 @@ final class EgressSlot implements Lane.Outlet<MediaPacket> {
     /** A late joiner is sent so many packets at once; beyond, a new keyframe is quicker. */
     private static final int REPLAY = 300;
 
+    /** A keyframe that did not come by then, or whose beginning was lost, is asked for once more. */
+    private static final long ASK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final SlotFormat format;
     private final EgressTransport transport;
     private final EgressStream stream;
+    private final Pacer pacer;
     private final Lane<MediaPacket> lane;
+    private final SlotCounters counters = new SlotCounters();
+    private final QualityNews news;
 
     private @Nullable TrackOnLoop source;
-    private @Nullable LayerChooser chooser;
-    private @Nullable LayerOrder order;
-    /** As many as the publisher's streams have been seen to have. */
-    private int temporals = 1;
+    private @Nullable LayerChoice choice;
     /** Of the packets that come now; what leaves now may still be of another. */
     private int chosen = NO_LAYER;
 
@@ -42,19 +46,16 @@ final class EgressSlot implements Lane.Outlet<MediaPacket> {
     /** Packets before the switch to the layer of now are not sent. */
     private long floor;
 
-    private int toldLayer = NO_LAYER;
-
-    private long dropped;
-    private long nacks;
-    private long keyframeRequests;
-    private long lost;
-    private double jitterMillis;
+    private int spatialTarget;
+    private long askedAt;
 
     EgressSlot(SlotFormat format, EgressTransport transport, Pacer pacer, ViewerListener listener) {
         this.format = format;
         this.transport = transport;
         this.stream = new EgressStream(format, transport, listener);
+        this.pacer = pacer;
         this.lane = pacer.lane(this);
+        this.news = new QualityNews(listener);
     }
 
     SlotFormat format() {
@@ -65,24 +66,24 @@ final class EgressSlot implements Lane.Outlet<MediaPacket> {
         return stream;
     }
 
-    int shownLayer() {
-        return stream.shownLayer();
+    SlotCounters counters() {
+        return counters;
     }
 
     int targetLayer() {
         return target;
     }
 
-    /** @param rtxPayloadType -1 if the viewer takes no retransmission stream for this codec */
-    void watch(TrackOnLoop track, int payloadType, int rtxPayloadType, int layer) {
+    void watch(TrackOnLoop track, PayloadTypes types, int layer) {
         unwatch();
+        LayerChoice open = new LayerChoice(track.track());
         source = track;
-        stream.follow(track, payloadType, rtxPayloadType);
+        choice = open;
+        stream.follow(track, types);
         target = layer;
-        temporals = temporals(track.track());
-        chooser = newChooser(track.track());
+        spatialTarget = open.firstSpatial();
         stream.limitTemporal(TemporalFilter.ALL);
-        order = LayerOrder.of(track.track());
+        stream.limitSpatial(spatialTarget);
         track.join(this);
         if (format.video()) {
             showSoon(track);
@@ -112,7 +113,7 @@ final class EgressSlot implements Lane.Outlet<MediaPacket> {
             return;
         }
         source = null;
-        chooser = null;
+        choice = null;
         chosen = NO_LAYER;
         lane.clear();
         stream.unfollow();
@@ -121,16 +122,10 @@ final class EgressSlot implements Lane.Outlet<MediaPacket> {
         }
     }
 
-    /** The layer to show from its next keyframe on. */
-    void aim(int layer) {
-        TrackOnLoop track = source;
-        if (track == null || layer == target) {
-            return;
-        }
-        target = layer;
-        if (layer != chosen) {
-            track.track().publisher().requestKeyframe(layer);
-        }
+    /** The viewer has no such track any more. */
+    void close() {
+        unwatch();
+        pacer.remove(lane);
     }
 
     void forward(MediaPacket packet) {
@@ -147,9 +142,10 @@ final class EgressSlot implements Lane.Outlet<MediaPacket> {
         if (packet.layer != target || !mayStart) {
             return false;
         }
-        if (chooser != null) {
-            chooser().switchAt(order().rank(packet.layer));
-            thin();
+        LayerChoice open = choice;
+        if (open != null && open.isOpen()) {
+            open.chooser().switchAt(open.rank(packet.layer, spatialTarget));
+            thin(open);
         }
         chosen = packet.layer;
         floor = packet.sequence;
@@ -170,9 +166,13 @@ final class EgressSlot implements Lane.Outlet<MediaPacket> {
 
     /** There is no room for more: what waits is forgotten, and nothing more is sent before a keyframe. */
     private void startOver() {
-        dropped += lane.clear() + 1;
+        counters.drop(lane.clear() + 1);
         chosen = NO_LAYER;
         stream.pause();
+        requestTarget();
+    }
+
+    private void requestTarget() {
         TrackOnLoop track = source;
         if (track != null) {
             track.track().publisher().requestKeyframe(target);
@@ -200,7 +200,7 @@ final class EgressSlot implements Lane.Outlet<MediaPacket> {
 
     /** The viewer lacks a packet. */
     void resend(int wireSequence, long now) {
-        nacks++;
+        counters.nack();
         long sequence = stream.wanted(wireSequence, now);
         if (sequence == EgressStream.NOT_AT_HAND) {
             return;
@@ -208,13 +208,13 @@ final class EgressSlot implements Lane.Outlet<MediaPacket> {
         if (!format.video() || lane.mayPass(now)) {
             lane.passed(stream.sendAgain(sequence), now);
         } else if (!lane.holdAgain(sequence, now)) {
-            dropped++;
+            counters.drop(1);
         }
     }
 
     /** The viewer cannot go on without a keyframe. */
     void requestKeyframe() {
-        keyframeRequests++;
+        counters.requestKeyframe();
         TrackOnLoop track = source;
         if (track != null && format.video()) {
             track.track().publisher().requestKeyframe(chosen == NO_LAYER ? target : chosen);
@@ -223,13 +223,77 @@ final class EgressSlot implements Lane.Outlet<MediaPacket> {
 
     void reported(long cumulativeLost, long jitter) {
         TrackOnLoop track = source;
-        lost = Math.max(lost, cumulativeLost);
-        jitterMillis =
-                track == null ? 0 : 1000.0 * jitter / track.track().format().clockRate();
+        counters.report(
+                cumulativeLost,
+                track == null ? 0 : 1000.0 * jitter / track.track().format().clockRate());
     }
 
     RtpBreaker breaker() {
         return stream.breaker();
+    }
+
+    boolean isShowing() {
+        return source != null;
+    }
+
+    /** As it was when the publisher's streams were looked at last; null while nothing is shown. */
+    @Nullable
+    LayerChoice choice() {
+        return choice;
+    }
+
+    /** Tells the viewer's session if other layers are shown than were told last. */
+    void tellQuality(LayerChoice open, long bitsPerSecond) {
+        news.tell(format, stream, open, bitsPerSecond);
+    }
+
+    /** Does what the chooser says: its layer from the next keyframe on, its temporal layer as soon as may be. */
+    void follow(LayerChoice open, long now) {
+        LayerChooser chooser = open.chooser();
+        int rank = chooser.target();
+        if (open.isWithinStream()) {
+            aimWithin(rank, now);
+        } else {
+            aim(open.layer(rank));
+        }
+        if (chosen != NO_LAYER && open.rank(chosen, stream.spatial()) == rank) {
+            chooser.switchAt(rank);
+        }
+        thin(open);
+    }
+
+    /** The layer to show from its next keyframe on. */
+    void aim(int layer) {
+        if (layer != target) {
+            target = layer;
+            if (layer != chosen) {
+                requestTarget();
+            }
+        }
+    }
+
+    private void aimWithin(int spatial, long now) {
+        spatialTarget = spatial;
+        stream.limitSpatial(spatial);
+        if (chosen != NO_LAYER && stream.needsKeyframe() && now - askedAt >= ASK_AGAIN_NANOS) {
+            askedAt = now;
+            requestTarget();
+        }
+    }
+
+    private void thin(LayerChoice open) {
+        int highest = open.chooser().temporal();
+        stream.limitTemporal(highest == open.topTemporal() ? TemporalFilter.ALL : highest);
+    }
+
+    /** Bits per second of the layers that were chosen last. */
+    long targetBitrate() {
+        LayerChoice open = choice;
+        if (open == null) {
+            return 0;
+        }
+        int temporal = open.isOpen() ? open.chooser().temporal() : open.topTemporal();
+        return open.bitrate(open.rank(target, spatialTarget), temporal);
     }
 
     /** Packets of what is shown that this loop could not take from the publisher's. */
@@ -238,140 +302,19 @@ final class EgressSlot implements Lane.Outlet<MediaPacket> {
         return track == null ? 0 : track.dropped();
     }
 
-    boolean isShowing() {
-        return source != null;
-    }
-
-    int layers() {
-        TrackOnLoop track = source;
-        return track == null ? 0 : track.track().format().layers();
-    }
-
-    /** As the publisher's streams tell it now; what was chosen when they were others is forgotten. */
-    LayerOrder order() {
-        LayerOrder known = Objects.requireNonNull(order, "Nothing is shown");
-        TrackOnLoop track = source;
-        if (track == null) {
-            return known;
-        }
-        LayerOrder now = LayerOrder.of(track.track());
-        int temporalsNow = temporals(track.track());
-        if (!now.isSameAs(known) || temporalsNow != temporals) {
-            temporals = temporalsNow;
-            chooser = newChooser(track.track());
-        }
-        order = now;
-        return now;
-    }
-
-    private static int temporals(PublishedTrack track) {
-        int most = 1;
-        for (int layer = 0; layer < track.format().layers(); layer++) {
-            most = Math.max(most, track.publisher().temporalRates(layer).temporals());
-        }
-        return most;
-    }
-
-    private @Nullable LayerChooser newChooser(PublishedTrack track) {
-        int layers = track.format().layers();
-        return layers > 1 || temporals > 1 ? LayerPlan.newChooser(layers, temporals) : null;
-    }
-
-    int temporals() {
-        return temporals;
-    }
-
-    /** Whether there is anything to choose, if only between temporal layers. */
-    boolean hasChoice() {
-        return chooser != null;
-    }
-
-    LayerChooser chooser() {
-        return Objects.requireNonNull(chooser, "A track of one layer leaves no choice");
-    }
-
-    /** Does what the chooser says: its layer from the next keyframe on, its temporal layer as soon as may be. */
-    void follow(LayerOrder byOrder) {
-        int layer = byOrder.layer(chooser().target());
-        aim(layer);
-        if (layer == chosen) {
-            chooser().switchAt(chooser().target());
-        }
-        thin();
-    }
-
-    private void thin() {
-        int highest = chooser().temporal();
-        stream.limitTemporal(highest == temporals - 1 ? TemporalFilter.ALL : highest);
-    }
-
-    long sourceBitrate(int layer) {
-        TrackOnLoop track = source;
-        return track == null ? 0 : track.track().publisher().bitrate(layer);
-    }
-
-    /** Up to and including a temporal layer. */
-    long sourceBitrate(int layer, int temporal) {
-        TrackOnLoop track = source;
-        return track == null || temporal == temporals - 1
-                ? sourceBitrate(layer)
-                : track.track().publisher().temporalRates(layer).upTo(temporal);
-    }
-
-    /** Of the layers that were chosen last. */
-    long targetBitrate() {
-        return chooser == null
-                ? sourceBitrate(target)
-                : sourceBitrate(target, chooser().temporal());
-    }
-
-    int sourceWidth(int layer) {
-        TrackOnLoop track = source;
-        return track == null || layer < 0 ? 0 : track.track().publisher().width(layer);
-    }
-
-    int sourceHeight(int layer) {
-        TrackOnLoop track = source;
-        return track == null || layer < 0 ? 0 : track.track().publisher().height(layer);
-    }
-
-    /** Whether another layer is shown than was told last; once. */
-    boolean hasNews() {
-        int shown = stream.shownLayer();
-        boolean news = shown != toldLayer && shown != NO_LAYER;
-        toldLayer = shown;
-        return news;
-    }
-
-    /** Packets that were forgotten because too many waited. */
-    long dropped() {
-        return dropped;
-    }
-
-    private String layerName() {
-        TrackOnLoop track = source;
-        int shown = stream.shownLayer();
-        return track == null ? Integer.toString(shown) : track.track().format().nameOf(shown);
-    }
-
     private String codec() {
         TrackOnLoop track = source;
         return track == null ? "" : track.track().format().codec().name();
     }
 
+    private String layerName() {
+        LayerChoice open = choice;
+        int shown = stream.shownLayer();
+        return open == null || shown == NO_LAYER ? Integer.toString(shown) : open.name(shown, stream.spatial());
+    }
+
     SlotStatistics statistics() {
-        return new SlotStatistics(
-                format,
-                codec(),
-                layerName(),
-                stream.packets(),
-                stream.bytes(),
-                lost,
-                stream.resent(),
-                nacks,
-                keyframeRequests,
-                stream.keyframes(),
-                jitterMillis);
+        return counters.tell(format, codec(), layerName(), stream);
     }
 
     void flush() {

@@ -25,10 +25,10 @@ final class EgressStream {
     private final SentPackets sent = new SentPackets();
     private final PictureIds pictureIds = new PictureIds();
     private final TemporalFilter temporals = new TemporalFilter();
+    private final SpatialFilter spatials = new SpatialFilter();
 
     private @Nullable TrackOnLoop source;
-    private int payloadType;
-    private int rtxPayloadType;
+    private PayloadTypes types = new PayloadTypes(PayloadTypes.NONE, PayloadTypes.NONE, PayloadTypes.NONE);
     private int shown = NO_LAYER;
 
     private SentPackets.Run run = new SentPackets.Run();
@@ -52,11 +52,13 @@ final class EgressStream {
         this.writer = new PacketWriter(format, transport);
     }
 
-    /** @param newRtxPayloadType -1 if the viewer takes no retransmission stream for this codec */
-    void follow(TrackOnLoop track, int newPayloadType, int newRtxPayloadType) {
+    void follow(TrackOnLoop track, PayloadTypes newTypes) {
         source = track;
-        payloadType = newPayloadType;
-        rtxPayloadType = format.rtxSsrc() == 0 ? -1 : newRtxPayloadType;
+        types = newTypes;
+    }
+
+    private boolean takesAgain() {
+        return types.again() >= 0 && format.rtxSsrc() != 0;
     }
 
     /** What was sent before comes from elsewhere and is not at hand any more. */
@@ -82,12 +84,27 @@ final class EgressStream {
         temporals.want(highest);
     }
 
+    /** The spatial layer within what is shown that the viewer shall get. */
+    void limitSpatial(int wanted) {
+        spatials.want(wanted);
+    }
+
+    /** The one that it gets; 0 where there are none. */
+    int spatial() {
+        return spatials.shown();
+    }
+
+    /** Whether only a keyframe leads to the spatial layer that it shall get. */
+    boolean needsKeyframe() {
+        return spatials.needsKeyframe();
+    }
+
     /** Tells how many bytes left. */
     int send(MediaPacket packet) {
         if (packet.layer != shown) {
             begin(packet);
         }
-        boolean passes = temporals.passes(packet);
+        boolean passes = passes(packet);
         if (packet.sequence < run.sourceStart || (!passes && packet.sequence <= newestTaken)) {
             return sendLate(packet, passes);
         }
@@ -104,7 +121,22 @@ final class EgressStream {
             lastArrival = packet.arrivedAt;
         }
         keyframes += packet.startsKeyframe ? 1 : 0;
-        return writer.write(packet, payloadType, sequence, timestamp, pictureIds.rewrite(packet, writer.scratch()));
+        return write(packet, sequence, timestamp, pictureIds.rewrite(packet, writer.scratch()));
+    }
+
+    private boolean passes(MediaPacket packet) {
+        boolean bySpatial = spatials.passes(packet);
+        return temporals.passes(packet) && bySpatial;
+    }
+
+    private int write(MediaPacket packet, long sequence, int timestamp, byte[] payload) {
+        return packet.redundancyOffset > 0 && types.redundant() >= 0
+                ? writer.writeRedundant(packet, types, sequence, timestamp)
+                : writer.write(packet, endsPicture(packet), types.media(), sequence, timestamp, payload);
+    }
+
+    private boolean endsPicture(MediaPacket packet) {
+        return packet.marker || spatials.endsPicture(packet);
     }
 
     /** The packet is of a temporal layer that is left out: what follows closes up. */
@@ -126,10 +158,10 @@ final class EgressStream {
         long sequence = packet.sequence + ofThen.sequenceOffset;
         int timestamp = packet.timestamp + ofThen.timestampOffset;
         if (!passes) {
-            return writer.writeEmpty(packet, payloadType, sequence, timestamp);
+            return writer.writeEmpty(packet, types.media(), sequence, timestamp);
         }
         byte[] payload = PictureIds.rewrite(packet, writer.scratch(), ofThen.pictureIdShift, ofThen.tl0Shift);
-        return writer.write(packet, payloadType, sequence, timestamp, payload);
+        return write(packet, sequence, timestamp, payload);
     }
 
     /** The packet is the first of a layer: its numbers follow on the last that left. */
@@ -147,6 +179,7 @@ final class EgressStream {
             listener.picture(format, packet.width, packet.height);
         }
         temporals.begin(packet);
+        spatials.begin(packet);
         pictureIds.continueWith(packet);
         run = sent.begin(lastSequence + 1, lastSequence + 1 - packet.sequence, timestampOffset, packet.layer);
         run.pictureIdShift = pictureIds.shift();
@@ -178,7 +211,7 @@ final class EgressStream {
     long wanted(int wireSequence, long now) {
         long sequence = lastSequence - ((lastSequence - wireSequence) & 0xFFFF);
         // Without a stream for it nothing is sent again: one number must not be encrypted twice with other extensions.
-        boolean possible = rtxPayloadType >= 0 && packet(sequence) != null;
+        boolean possible = takesAgain() && packet(sequence) != null;
         return possible && sent.mayResend(sequence, now, transport.roundTripNanos()) ? sequence : NOT_AT_HAND;
     }
 
@@ -199,17 +232,19 @@ final class EgressStream {
         MediaPacket packet = track == null || ofThen == null
                 ? null
                 : track.ring(ofThen.layer).get(sequence - ofThen.sequenceOffset);
-        boolean leftOut = packet != null && packet.layer == shown && !temporals.hasPassed(packet);
+        boolean leftOut =
+                packet != null && packet.layer == shown && !(temporals.hasPassed(packet) && spatials.hasPassed(packet));
         return leftOut ? null : packet;
     }
 
     private int writeAgain(MediaPacket packet, long sequence, SentPackets.Run ofThen) {
         byte[] payload = PictureIds.rewrite(packet, writer.scratch(), ofThen.pictureIdShift, ofThen.tl0Shift);
-        return writer.writeAgain(packet, rtxPayloadType, sequence, packet.timestamp + ofThen.timestampOffset, payload);
+        int timestamp = packet.timestamp + ofThen.timestampOffset;
+        return writer.writeAgain(packet, endsPicture(packet), types.again(), sequence, timestamp, payload);
     }
 
     boolean canPad() {
-        return rtxPayloadType >= 0 && shown != NO_LAYER;
+        return takesAgain() && shown != NO_LAYER;
     }
 
     /** Sends the newest packet that the viewer has already once more, to fill the path; tells its size. */

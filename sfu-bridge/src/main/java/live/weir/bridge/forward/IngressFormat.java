@@ -14,6 +14,7 @@ public record IngressFormat(List<Track> tracks) {
      *
      * @param payloadType of the codec that was agreed on
      * @param rtxPayloadType of its retransmissions; -1 without
+     * @param redundantPayloadType of packets that repeat earlier ones before their own payload (RFC 2198); -1 without
      * @param ssrcs announced, one per layer, the tallest first; empty if the packets themselves must tell
      * @param rtxSsrcs of their retransmissions, likewise
      */
@@ -21,6 +22,7 @@ public record IngressFormat(List<Track> tracks) {
             TrackFormat format,
             int payloadType,
             int rtxPayloadType,
+            int redundantPayloadType,
             List<Integer> ssrcs,
             List<Integer> rtxSsrcs,
             Extensions extensions,
@@ -29,6 +31,15 @@ public record IngressFormat(List<Track> tracks) {
         public Track {
             ssrcs = List.copyOf(ssrcs);
             rtxSsrcs = List.copyOf(rtxSsrcs);
+        }
+
+        /** Whether packets of that type are media. */
+        boolean carries(int type) {
+            return type == payloadType || isRedundant(type);
+        }
+
+        boolean isRedundant(int type) {
+            return redundantPayloadType >= 0 && type == redundantPayloadType;
         }
     }
 

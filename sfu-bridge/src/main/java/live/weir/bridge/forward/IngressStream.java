@@ -1,6 +1,5 @@
 package live.weir.bridge.forward;
 
-import java.util.Arrays;
 import live.weir.bridge.forward.clock.PublisherClock;
 import live.weir.bridge.forward.clock.SenderReportClock;
 import live.weir.bridge.forward.measure.BitrateMeter;
@@ -37,8 +36,8 @@ final class IngressStream {
     private final PublisherClock publisher;
     private SenderReportClock clock;
     private final BitrateMeter meter = new BitrateMeter(METER_NANOS);
-    private final BitrateMeter[] temporalMeters = new BitrateMeter[TemporalRates.MOST];
-    private int temporals = 1;
+    private final LayerMeters layerMeters = new LayerMeters();
+    final LayerInspector layers = new LayerInspector();
 
     private int ssrc;
     private SequenceUnwrapper sequences = new SequenceUnwrapper();
@@ -58,7 +57,7 @@ final class IngressStream {
 
     volatile @Nullable ClockPoint clockPoint;
     volatile long bitrate;
-    volatile TemporalRates temporalRates = TemporalRates.UNKNOWN;
+    volatile Scalability scalability = Scalability.UNKNOWN;
     volatile int height;
     volatile int width;
 
@@ -75,7 +74,6 @@ final class IngressStream {
         this.publisher = publisher;
         this.clock = new SenderReportClock(publisher, track.format().clockRate());
         this.reception = new ReceptionStatistics(track.format().clockRate());
-        Arrays.setAll(temporalMeters, temporal -> new BitrateMeter(METER_NANOS));
         this.losses = new LossDetector(track.format().video() ? LossPolicy.VIDEO : LossPolicy.AUDIO);
         this.keyframes =
                 new KeyframeRequester(KEYFRAME_PAUSE_NANOS, track.feedback().fir());
@@ -187,7 +185,21 @@ final class IngressStream {
             return -1;
         }
         long sequence = sequences.nearest(wireSequence);
-        return shift != Long.MIN_VALUE && losses.recover(sequence + shift) ? note(sequence, length, now) : -1;
+        return recover(sequence, length, now) ? sequence + shift : -1;
+    }
+
+    /** Likewise for a packet of which a later one brought a copy, by the number under which packets are passed on. */
+    boolean refill(long sequence, int length, long now) {
+        return recover(sequence - shift, length, now);
+    }
+
+    private boolean recover(long sequence, int length, long now) {
+        boolean missed = shift != Long.MIN_VALUE && losses.recover(sequence + shift);
+        if (missed) {
+            reception.repaired(sequence);
+            note(sequence, length, now);
+        }
+        return missed;
     }
 
     private long note(long sequence, int length, long now) {
@@ -199,11 +211,9 @@ final class IngressStream {
         return sequence + shift;
     }
 
-    /** Adds the packet to its temporal layer. */
+    /** Adds the packet to its layers. */
     void weigh(MediaPacket packet, long now) {
-        int temporal = Math.min(packet.temporal, TemporalRates.MOST - 1);
-        temporals = Math.max(temporals, temporal + 1);
-        temporalMeters[temporal].record(packet.wireLength(), now);
+        layerMeters.record(packet, now);
     }
 
     /** H264 names the beginning of a keyframe twice, by its parameter sets and by its first slice: only the first counts. */
@@ -216,7 +226,7 @@ final class IngressStream {
     void keyframe(long sequence, int newWidth, int newHeight) {
         keyframesSeen++;
         keyframes.keyframe();
-        losses.forgetBefore(sequence);
+        losses.keyframe(sequence);
         if (newHeight > 0) {
             width = newWidth;
             height = newHeight;
@@ -233,7 +243,7 @@ final class IngressStream {
     /** Lets viewers' loops see the bitrate and the clock as they are now. */
     void tell(long now) {
         bitrate = meter.bitsPerSecond(now);
-        temporalRates = TemporalRates.of(temporalMeters, temporals, now);
+        scalability = layerMeters.tell(layers, now);
         if (clock.isReady()) {
             clockPoint = new ClockPoint(
                     clock.rtpTimeAt(now) + timestampShift, now, track.format().clockRate());

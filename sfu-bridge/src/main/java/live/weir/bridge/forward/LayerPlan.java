@@ -2,7 +2,6 @@ package live.weir.bridge.forward;
 
 import java.util.List;
 import live.weir.bridge.forward.choose.LayerChooser;
-import live.weir.bridge.forward.choose.LayerPolicy;
 import live.weir.bridge.forward.estimate.BandwidthEstimator;
 import live.weir.bridge.forward.estimate.ProbePlanner;
 
@@ -18,14 +17,12 @@ final class LayerPlan {
     private final List<EgressSlot> slots;
     private final BandwidthEstimator estimator;
     private final ProbePlanner probes;
-    private final ViewerListener listener;
     private int maxHeight;
 
-    LayerPlan(List<EgressSlot> slots, BandwidthEstimator estimator, ProbePlanner probes, ViewerListener listener) {
+    LayerPlan(List<EgressSlot> slots, BandwidthEstimator estimator, ProbePlanner probes) {
         this.slots = slots;
         this.estimator = estimator;
         this.probes = probes;
-        this.listener = listener;
     }
 
     void limitHeight(int newMaxHeight) {
@@ -90,35 +87,25 @@ final class LayerPlan {
 
     /** Tells what the next layer up needs; 0 when there is none. */
     private long choose(EgressSlot slot, long share, long proven, long now) {
-        tell(slot);
-        LayerOrder order = slot.order();
-        // Of one layer nothing is left out as long as nobody told that the path is too narrow for it.
-        if (!slot.hasChoice() || (slot.layers() == 1 && !estimator.isKnown())) {
+        LayerChoice choice = slot.choice();
+        if (choice == null) {
             return 0;
         }
-        LayerChooser chooser = slot.chooser();
-        for (int layer = 0; layer < slot.layers(); layer++) {
-            long bitrate = slot.sourceBitrate(layer);
-            for (int temporal = 0; temporal < slot.temporals(); temporal++) {
-                chooser.measure(order.rank(layer), temporal, slot.sourceBitrate(layer, temporal));
-            }
-            chooser.activate(order.rank(layer), bitrate > 0);
+        choice.refresh();
+        slot.tellQuality(choice, estimator.target());
+        // Of one layer nothing is left out as long as nobody told that the path is too narrow for it.
+        if (!choice.isOpen() || (choice.ranks() == 1 && !estimator.isKnown())) {
+            return 0;
         }
-        chooser.cap(order.highestWithin(maxHeight));
+        choice.measure();
+        LayerChooser chooser = choice.chooser();
+        chooser.cap(choice.highestWithin(maxHeight));
         chooser.choose(share, proven, now);
         if (chooser.target() == LayerChooser.NONE) {
             return 0;
         }
-        slot.follow(order);
+        slot.follow(choice, now);
         return chooser.wanted();
-    }
-
-    private void tell(EgressSlot slot) {
-        if (slot.hasNews()) {
-            int layer = slot.shownLayer();
-            listener.quality(
-                    slot.format(), layer, slot.sourceWidth(layer), slot.sourceHeight(layer), estimator.target());
-        }
     }
 
     /** Sends what a probe still lacks, as retransmissions of what the viewer has already: they disturb nobody. */
@@ -131,9 +118,5 @@ final class LayerPlan {
             }
             due -= sent;
         }
-    }
-
-    static LayerChooser newChooser(int layers, int temporals) {
-        return new LayerChooser(layers, temporals, LayerPolicy.USUAL);
     }
 }

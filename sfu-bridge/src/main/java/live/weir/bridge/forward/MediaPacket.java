@@ -67,6 +67,18 @@ final class MediaPacket extends AbstractReferenceCounted {
     int temporal;
     /** Whether its picture refers to lower temporal layers only. */
     boolean layerSync;
+    /** Who gets its picture may from the next on be sent temporal layers up to this one. */
+    int upTo;
+
+    /** Which spatial layer within its stream it is of, 0 for the lowest. */
+    int spatial;
+    /** A bit for each spatial layer whose viewers need it. */
+    int targets;
+    /** Whether its frame ends with it: a picture has one in each of its spatial layers. */
+    boolean endsFrame;
+
+    /** Of redundant audio (RFC 2198): where what went before begins, which ends where the payload begins; else 0. */
+    int redundancyOffset;
 
     private MediaPacket(Recycler.Handle<MediaPacket> handle) {
         this.handle = handle;
@@ -90,6 +102,11 @@ final class MediaPacket extends AbstractReferenceCounted {
         packet.tl0Offset = 0;
         packet.temporal = 0;
         packet.layerSync = false;
+        packet.upTo = 0;
+        packet.spatial = 0;
+        packet.targets = -1;
+        packet.endsFrame = false;
+        packet.redundancyOffset = 0;
         return packet;
     }
 
@@ -105,6 +122,11 @@ final class MediaPacket extends AbstractReferenceCounted {
     int start() {
         ByteBuf held = buffer;
         return held == null ? 0 : held.arrayOffset() + held.readerIndex();
+    }
+
+    /** Whether viewers of a spatial layer need it. */
+    boolean isFor(int spatialLayer) {
+        return (targets >> spatialLayer & 1) != 0;
     }
 
     /** With header, without padding. */

@@ -19,11 +19,16 @@ public final class PacketTap {
 
     private record Report(int track, long arrivedAt, long ntpTime, int rtpTime) {}
 
+    private static final int LONGEST_PACKET = 2048;
+
     /** One puts in; both take out. */
     private final SpmcArrayQueue<Object> ring;
 
     private final AtomicLong dropped = new AtomicLong();
     private final int layer;
+    /** The reader's, for packets that are not handed on as they came. */
+    private final byte[] scratch = new byte[LONGEST_PACKET];
+
     private volatile @Nullable Runnable wakeUp;
     private volatile boolean ended;
 
@@ -116,12 +121,24 @@ public final class PacketTap {
         return count;
     }
 
-    private static void hand(MediaPacket packet, Reader reader) {
+    private void hand(MediaPacket packet, Reader reader) {
         try {
-            reader.packet(packet.track, packet.arrivedAt, packet.bytes, packet.start(), packet.wireLength());
+            if (packet.redundancyOffset > 0) {
+                handUnwrapped(packet, reader);
+            } else {
+                reader.packet(packet.track, packet.arrivedAt, packet.bytes, packet.start(), packet.wireLength());
+            }
         } finally {
             packet.release();
         }
+    }
+
+    /** Without what went before: every packet was handed on by itself. */
+    private void handUnwrapped(MediaPacket packet, Reader reader) {
+        int header = packet.redundancyOffset - packet.start();
+        System.arraycopy(packet.bytes, packet.start(), scratch, 0, header);
+        System.arraycopy(packet.bytes, packet.payloadOffset, scratch, header, packet.payloadLength);
+        reader.packet(packet.track, packet.arrivedAt, scratch, 0, header + packet.payloadLength);
     }
 
     /** Gives back what nobody read; on the reader's thread, after the end. */

@@ -3,6 +3,7 @@ package live.weir.bridge.forward;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import live.weir.bridge.forward.estimate.RtpBreaker;
+import live.weir.bridge.rtp.RedPayload;
 import live.weir.bridge.rtp.RtpHeaderWriter;
 import live.weir.bridge.rtp.Rtx;
 
@@ -54,12 +55,22 @@ final class PacketWriter {
     }
 
     /**
+     * @param marker whether it is the last of its picture for this viewer
      * @param payload the packet's own bytes, or the scratch
      * @return how many bytes left
      */
-    int write(MediaPacket packet, int payloadType, long sequence, int timestamp, byte[] payload) {
-        writer.begin(payloadType, packet.marker, (int) sequence, timestamp, format.ssrc());
+    int write(MediaPacket packet, boolean marker, int payloadType, long sequence, int timestamp, byte[] payload) {
+        writer.begin(payloadType, marker, (int) sequence, timestamp, format.ssrc());
         return transmit(packet, payload, offset(packet, payload), packet.payloadLength);
+    }
+
+    /** RFC 2198 §3: the payload behind what went before, each block under the viewer's own payload type for it. */
+    int writeRedundant(MediaPacket packet, PayloadTypes types, long sequence, int timestamp) {
+        int length = packet.payloadOffset + packet.payloadLength - packet.redundancyOffset;
+        System.arraycopy(packet.bytes, packet.redundancyOffset, scratch, 0, length);
+        RedPayload.putPayloadType(scratch, 0, types.media());
+        writer.begin(types.redundant(), packet.marker, (int) sequence, timestamp, format.ssrc());
+        return transmit(packet, scratch, 0, length);
     }
 
     /** A number with nothing behind it: the viewer shall not wait for what does not come. */
@@ -69,10 +80,11 @@ final class PacketWriter {
     }
 
     /** RFC 4588 §4: the payload behind its original number, under the numbers of the retransmission stream. */
-    int writeAgain(MediaPacket packet, int rtxPayloadType, long sequence, int timestamp, byte[] payload) {
+    int writeAgain(
+            MediaPacket packet, boolean marker, int rtxPayloadType, long sequence, int timestamp, byte[] payload) {
         System.arraycopy(payload, offset(packet, payload), scratch, Rtx.HEADER, packet.payloadLength);
         Rtx.putOriginalSequence(scratch, 0, (int) sequence);
-        writer.begin(rtxPayloadType, packet.marker, rtxSequence++, timestamp, format.rtxSsrc());
+        writer.begin(rtxPayloadType, marker, rtxSequence++, timestamp, format.rtxSsrc());
         return transmit(packet, scratch, 0, packet.payloadLength + Rtx.HEADER);
     }
 

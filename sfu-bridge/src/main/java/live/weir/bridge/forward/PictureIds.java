@@ -18,7 +18,7 @@ final class PictureIds {
     private int last;
     private int lastTl0;
 
-    /** Notes where the numbers are, and which temporal layer they are of. */
+    /** Notes where the numbers are. */
     static void locate(MediaPacket packet, CodecPayload payload) {
         if (payload instanceof Vp8Payload vp8) {
             packet.pictureIdOffset = Math.max(0, vp8.pictureIdOffset());
@@ -26,8 +26,6 @@ final class PictureIds {
             packet.pictureIdIsWide = vp8.pictureIdBits() == 15;
             packet.tl0Offset = Math.max(0, vp8.tl0PicIdxOffset());
             packet.tl0 = vp8.tl0PicIdx();
-            packet.temporal = vp8.temporalId();
-            packet.layerSync = vp8.layerSync();
         }
     }
 

@@ -32,8 +32,8 @@ public final class PublishedTrack {
         /** Bits per second of a layer just now; 0 when it is not being sent. */
         long bitrate(int layer);
 
-        /** The same by its temporal layers. */
-        TemporalRates temporalRates(int layer);
+        /** The layers within a layer's stream. */
+        Scalability scalability(int layer);
 
         /** In pixels; 0 before a keyframe told. */
         int width(int layer);

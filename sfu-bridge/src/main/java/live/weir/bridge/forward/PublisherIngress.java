@@ -39,6 +39,8 @@ public final class PublisherIngress {
     private final RtcpView rtcp = new RtcpView();
     private final SenderReport senderReport = new SenderReport();
     private final Bye.Visitor leaving = this::leave;
+    private final Redundancy redundancy = new Redundancy();
+    private final Redundancy.Sink refilled = this::pass;
     private long unbound;
     private int loudest = SILENCE;
     private long heardAt;
@@ -109,6 +111,24 @@ public final class PublisherIngress {
             buffer.release();
             return;
         }
+        boolean redundant = stream.track.isRedundant(view.payloadType());
+        if (redundant && !redundancy.wrap(view, stream.track)) {
+            unbound++;
+            buffer.release();
+            return;
+        }
+        if (redundant) {
+            redundancy.refill(view, stream, sequence, now, refilled);
+        }
+        MediaPacket packet = read(stream, sequence, buffer, now);
+        if (redundant) {
+            redundancy.unwrap(packet, stream.track);
+        }
+        inspect(packet, stream);
+        pass(packet, stream, now);
+    }
+
+    private MediaPacket read(IngressStream stream, long sequence, ByteBuf buffer, long now) {
         MediaPacket packet = MediaPacket.of(buffer);
         packet.sequence = sequence;
         packet.track = stream.index;
@@ -119,14 +139,18 @@ public final class PublisherIngress {
         packet.payloadOffset = view.payloadOffset();
         packet.payloadLength = view.payloadLength(); // 0 for padding alone: its number must not be missing
         packet.writeNumbers();
-        inspect(packet, stream);
+        return packet;
+    }
+
+    /** Takes over the reference. */
+    private void pass(MediaPacket packet, IngressStream stream, long now) {
         stream.weigh(packet, now);
         publish(packet, stream);
         packet.release();
     }
 
     private long receive(IngressStream stream, long now) {
-        return view.payloadType() == stream.track.payloadType() ? stream.receive(view, now) : -1;
+        return stream.track.carries(view.payloadType()) ? stream.receive(view, now) : -1;
     }
 
     /** RFC 4588 §4: the payload begins with the number that the packet had when it was lost. Leaves that packet in the view. */
@@ -157,6 +181,7 @@ public final class PublisherIngress {
         if (stream.track.format().video()) {
             packet.startsKeyframe = payload.startsKeyframe() && stream.isNewPicture(packet.timestamp);
             PictureIds.locate(packet, payload);
+            stream.layers.inspect(packet, payload);
         }
         if (packet.startsKeyframe) {
             packet.width = payload.width();
@@ -343,9 +368,9 @@ public final class PublisherIngress {
         }
 
         @Override
-        public TemporalRates temporalRates(int layer) {
+        public Scalability scalability(int layer) {
             IngressStream stream = streams.of(track, layer);
-            return stream == null ? TemporalRates.UNKNOWN : stream.temporalRates;
+            return stream == null ? Scalability.UNKNOWN : stream.scalability;
         }
 
         @Override

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SentPackets {
 
-    /** Every other picture left out, of thirty a second: two seconds. */
-    private static final int RUNS = 32;
+    /** A part of every picture left out, of thirty a second: two seconds. */
+    private static final int RUNS = 64;
 
     private static final int RESENT = 512;
     /** A viewer may ask twice before the first answer can be there. */

@@ -114,7 +114,7 @@ final class StreamTable {
         }
         for (int track = 0; track < streams.length; track++) {
             IngressFormat.Track format = tracks.get(track);
-            boolean primary = packet.payloadType() == format.payloadType();
+            boolean primary = format.carries(packet.payloadType());
             boolean again = packet.payloadType() == format.rtxPayloadType();
             if ((primary || again) && namesTrack(packet, track)) {
                 int layer = layerOf(packet, track, again);

@@ -2,7 +2,7 @@ package live.weir.bridge.forward;
 
 /**
  * Lets through the temporal layers that a viewer's path has room for, by whole pictures: down from the next picture on, up
- * by one layer where a picture of it refers to lower ones only, or at a keyframe. Belongs to the viewer's loop.
+ * where a picture of the next layer refers to lower ones only, or one says that what follows will, or at a keyframe. Belongs to the viewer's loop.
  */
 final class TemporalFilter {
 
@@ -46,7 +46,10 @@ final class TemporalFilter {
         if (wanted <= limit || picture.startsKeyframe) {
             return wanted;
         }
-        return picture.layerSync && picture.temporal == limit + 1 ? picture.temporal : limit;
+        if (picture.layerSync && picture.temporal == limit + 1) {
+            return picture.temporal;
+        }
+        return picture.temporal <= limit ? Math.min(wanted, Math.max(limit, picture.upTo)) : limit;
     }
 
     private void setLimit(int next) {

@@ -28,6 +28,7 @@ public final class ViewerEgress implements EgressTransport {
 
     private final EventExecutor loop;
     private final PacketOut out;
+    private final ViewerListener listener;
     private final LongSupplier clock;
     private final Later later;
     private final List<EgressSlot> slots = new ArrayList<>();
@@ -79,19 +80,31 @@ public final class ViewerEgress implements EgressTransport {
         this.out = out;
         this.clock = clock;
         this.later = later;
-        for (SlotFormat format : formats) {
-            slots.add(new EgressSlot(format, this, pacer, listener));
-        }
+        this.listener = listener;
+        arrange(formats);
         this.feedback = new ViewerFeedback(slots, estimator, listener);
         this.reports = new ViewerReports(slots, out, cname);
-        this.layers = new LayerPlan(slots, estimator, probes, listener);
+        this.layers = new LayerPlan(slots, estimator, probes);
+    }
+
+    /** Makes these the viewer's slots, in this order: those that are known by their SSRC go on with what they show. */
+    public void arrange(List<SlotFormat> formats) {
+        List<EgressSlot> known = List.copyOf(slots);
+        slots.clear();
+        for (SlotFormat format : formats) {
+            slots.add(known.stream()
+                    .filter(slot -> slot.format().ssrc() == format.ssrc())
+                    .findFirst()
+                    .orElseGet(() -> new EgressSlot(format, this, pacer, listener)));
+        }
+        known.stream().filter(slot -> !slots.contains(slot)).forEach(EgressSlot::close);
     }
 
     /** Shows the track in the slot, from its next keyframe on. */
-    public void watch(int slot, PublishedTrack track, int payloadType, int rtxPayloadType) {
+    public void watch(int slot, PublishedTrack track, PayloadTypes types) {
         if (!closed) {
             EgressSlot shown = slots.get(slot);
-            shown.watch(track.on(loop), payloadType, rtxPayloadType, layers.firstLayer(track));
+            shown.watch(track.on(loop), types, layers.firstLayer(track));
         }
     }
 
@@ -171,7 +184,7 @@ public final class ViewerEgress implements EgressTransport {
 
     /** Packets that were forgotten because too many waited for the path. */
     public long dropped() {
-        return slots.stream().mapToLong(EgressSlot::dropped).sum();
+        return slots.stream().mapToLong(slot -> slot.counters().dropped()).sum();
     }
 
     public List<SlotStatistics> statistics() {

@@ -10,7 +10,7 @@ public interface ViewerListener {
     void picture(SlotFormat slot, int width, int height);
 
     /** What the viewer gets in a slot, or may get over its path, has changed. */
-    void quality(SlotFormat slot, int layer, int width, int height, long bitsPerSecond);
+    void quality(SlotFormat slot, String layer, int width, int height, long bitsPerSecond);
 
     /** The path is not to be used any more (RFC 8083). */
     void tripped(String cause);

@@ -30,6 +30,16 @@ public final class RedPayload {
     private int primaryOffset;
     private int primaryLength;
 
+    /** Gives all blocks of a payload that was looked at before another payload type. */
+    public static void putPayloadType(byte[] bytes, int offset, int payloadType) {
+        int at = offset;
+        while (bytes[at] < 0) {
+            bytes[at] = (byte) (0x80 | payloadType);
+            at += BLOCK_HEADER;
+        }
+        bytes[at] = (byte) payloadType;
+    }
+
     public boolean wrap(RtpView packet) {
         return wrap(packet.bytes(), packet.payloadOffset(), packet.payloadLength());
     }

@@ -32,6 +32,13 @@ public record ViewerAnswer(
         return answer(offer, new SendingTerms(policy, local, new SsrcPool(ssrcs), cname), kept, before);
     }
 
+    /** The same after the peer changed its credentials without an offer: by these a later one is recognised. */
+    public ViewerAnswer restarted(IceCredentials peers) {
+        NegotiatedViewer anew =
+                new NegotiatedViewer(negotiated.transport().with(peers), negotiated.slots(), negotiated.refused());
+        return new ViewerAnswer(description, anew, policy, cname);
+    }
+
     public String sdp() {
         return description.text();
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import live.weir.bridge.engine.CloseReason;
 import live.weir.bridge.engine.MediaEngine;
+import live.weir.bridge.engine.MediaKind;
 import live.weir.bridge.engine.MediaStage;
 import live.weir.bridge.engine.PerformerId;
 import live.weir.bridge.engine.SessionEvent;
@@ -109,6 +110,46 @@ class EmbeddedEngineBrowserTest {
         await(seat, "viewer", stats -> number(stats, "decoded") > decoded + 60);
         backlot.viewer("viewer").choose(ViewChoice.everything()).block(SOON);
         await(seat, "viewer", stats -> number(stats, "height") >= 720);
+    }
+
+    @Test
+    void of_layers_within_one_stream_a_viewer_gets_the_tallest_that_it_wants_and_can_take() {
+        String mode = "L3T3_KEY";
+        int height = 720;
+        Page studio = publish("ada", Map.of("codec", "VP9", "scalabilityMode", mode));
+        Page seat = view("viewer", Map.of());
+        await(studio, "ada", stats -> mode.equals(stats.get("sentMode")));
+        await(seat, "viewer", stats -> number(stats, "decoded") > 60 && number(stats, "height") >= height);
+        backlot.viewer("viewer")
+                .choose(new ViewChoice(Set.of(), true, height / 2))
+                .block(SOON);
+        Predicate<Map<String, Object>> isSmall =
+                stats -> number(stats, "height") > 0 && number(stats, "height") <= height / 2;
+        double decoded = number(await(seat, "viewer", isSmall), "decoded");
+        await(seat, "viewer", stats -> isSmall.test(stats) && number(stats, "decoded") > decoded + 60);
+        backlot.viewer("viewer").choose(ViewChoice.everything()).block(SOON);
+        await(seat, "viewer", stats -> number(stats, "height") >= height);
+    }
+
+    @Test
+    void a_voice_is_sent_with_what_went_before_to_those_who_take_it_and_alone_to_others() {
+        publish("ada", Map.of());
+        Page seat = view("viewer", Map.of());
+        Page plain = view("plain", Map.of("redundancy", false));
+        await(seat, "viewer", stats -> number(stats, "audio") > 200);
+        await(plain, "plain", stats -> number(stats, "audio") > 200);
+        assertThat(bytesOfVoice("viewer")).isGreaterThan(1.4 * bytesOfVoice("plain"));
+    }
+
+    /** In each packet that a viewer is sent. */
+    private double bytesOfVoice(String viewer) {
+        var statistics =
+                Objects.requireNonNull(backlot.viewer(viewer).statistics().block(SOON));
+        var voice = statistics.tracks().stream()
+                .filter(track -> track.kind() == MediaKind.AUDIO)
+                .findFirst()
+                .orElseThrow();
+        return (double) voice.bytes() / voice.packets();
     }
 
     @Test

@@ -49,7 +49,7 @@ class EmbeddedHardWeatherTest {
     @ParameterizedTest
     @ValueSource(doubles = {0.01, 0.05, 0.15})
     void what_both_ways_lose_comes_all_the_same(double loss) throws Exception {
-        Performer performer = Performer.single();
+        Performer performer = Performer.single().hurry();
         theatre.publish("ada", performer);
         Watcher watcher = new Watcher(1, 1);
         theatre.watch(watcher);
@@ -63,7 +63,7 @@ class EmbeddedHardWeatherTest {
 
     @Test
     void what_comes_late_and_in_disorder_is_not_lost() throws Exception {
-        Performer performer = Performer.single();
+        Performer performer = Performer.single().hurry();
         theatre.publish("ada", performer);
         Watcher watcher = new Watcher(1, 1);
         theatre.watch(watcher);
@@ -122,7 +122,7 @@ class EmbeddedHardWeatherTest {
 
     @Test
     void what_is_sent_again_after_a_switch_of_layers_has_the_numbers_of_its_time() throws Exception {
-        Performer performer = Performer.simulcast("h", "m", "l");
+        Performer performer = Performer.simulcast("h", "m", "l").hurry();
         theatre.publish("ada", performer.play());
         Watcher watcher = new Watcher(1, 1);
         theatre.watch(watcher);

@@ -6,16 +6,16 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 
 /** What was said on a stream of events, and whether it has ended. */
-final class Heard<E> {
+public final class Heard<E> {
 
     private final List<E> events = new CopyOnWriteArrayList<>();
     private final Disposable listening;
 
-    Heard(Flux<? extends E> stream) {
+    public Heard(Flux<? extends E> stream) {
         listening = stream.subscribe(events::add, failed -> {});
     }
 
-    List<E> all() {
+    public List<E> all() {
         return events;
     }
 

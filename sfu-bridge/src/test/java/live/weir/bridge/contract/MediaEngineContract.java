@@ -96,6 +96,7 @@ public abstract class MediaEngineContract {
 
     @Test
     void everybody_sees_everybody() throws Exception {
+        assumeTrue(engine.capabilities().performersPerView() >= 3, "a view shows fewer performers");
         List<Performer> performers = List.of(Performer.single(), Performer.single(), Performer.single());
         List<Watcher> watchers = List.of(new Watcher(3, 3), new Watcher(3, 3), new Watcher(3, 3), new Watcher(3, 3));
         for (Performer performer : performers) {
@@ -112,6 +113,7 @@ public abstract class MediaEngineContract {
 
     @Test
     void a_viewer_with_less_room_sees_as_many_as_it_has_room_for() throws Exception {
+        assumeTrue(engine.capabilities().performersPerView() >= 2, "a view shows fewer performers");
         theatre.publish("ada", Performer.single().play());
         theatre.publish("ben", Performer.single().play());
         theatre.publish("cem", Performer.single().play());
@@ -300,9 +302,8 @@ public abstract class MediaEngineContract {
         Performer ben = Performer.single();
         PublishSession leaving = theatre.publish("ada", ada.play());
         theatre.publish("ben", ben.play());
-        Watcher watcher = new Watcher(2, 2);
-        theatre.watch(watcher);
-        eventually(() -> assertThat(shown(watcher)).hasSize(2));
+        List<Watcher> watchers = watchAdaAndBen();
+        eventually(() -> assertThat(shown(watchers)).hasSize(2));
 
         ada.close();
 
@@ -312,7 +313,7 @@ public abstract class MediaEngineContract {
         assertThat(end.publication().session()).isEqualTo(leaving.id());
         assertThat(leaving.state()).isEqualTo(SessionState.CLOSED);
         assertThat(performers()).containsExactly("ben");
-        requireGoesOn(watcher, ben);
+        requireGoesOn(watchers.get(watchers.size() - 1), ben);
     }
 
     @Test
@@ -344,16 +345,15 @@ public abstract class MediaEngineContract {
         Performer ben = Performer.single();
         theatre.publish("ada", ada.play());
         theatre.publish("ben", ben.play());
-        Watcher watcher = new Watcher(2, 2);
-        theatre.watch(watcher);
-        eventually(() -> assertThat(shown(watcher)).hasSize(2));
+        List<Watcher> watchers = watchAdaAndBen();
+        eventually(() -> assertThat(shown(watchers)).hasSize(2));
 
         ada.vanish();
 
         eventually(() -> assertThat(ended(events))
                 .extracting(StageEvent.PublicationEnded::reason)
                 .containsExactly(CloseReason.CONSENT_LOST));
-        requireGoesOn(watcher, ben);
+        requireGoesOn(watchers.get(watchers.size() - 1), ben);
     }
 
     @Test
@@ -455,6 +455,67 @@ public abstract class MediaEngineContract {
         restart(session, performer);
 
         refuses(Reason.CONFLICT, session.renegotiate(before));
+    }
+
+    @Test
+    void a_viewer_who_offers_more_rows_sees_more_and_goes_on_seeing_what_it_saw() throws Exception {
+        assumeTrue(engine.capabilities().renegotiation(), "the engine takes no further offers");
+        Performer ada = Performer.single();
+        Performer ben = Performer.single();
+        theatre.publish("ada", ada.play());
+        theatre.publish("ben", ben.play());
+        Watcher watcher = new Watcher(1, 1);
+        ViewSession session = theatre.watch(watcher);
+        eventually(() -> assertThat(watcher.picture(0).count()).isGreaterThan(SOME));
+
+        watcher.makeRoom(0, 1);
+        watcher.agreeFurther(now(session.renegotiate(watcher.offer())));
+
+        int before = watcher.picture(0).count();
+        eventually(() -> assertThat(watcher.picture(1).count()).isGreaterThan(SOME));
+        eventually(() -> assertThat(watcher.picture(0).count()).isGreaterThan(before + SOME));
+        assertThat(watcher.picture(0).gaps()).isZero();
+        watcher.requireNoComplaint();
+    }
+
+    @Test
+    void a_viewer_who_takes_a_row_back_keeps_the_others_and_may_have_it_again() throws Exception {
+        assumeTrue(engine.capabilities().renegotiation(), "the engine takes no further offers");
+        Performer performer = Performer.single();
+        theatre.publish("ada", performer.play());
+        Watcher watcher = new Watcher(1, 1);
+        ViewSession session = theatre.watch(watcher);
+        Heard<SessionEvent> events = new Heard<>(session.events());
+        eventually(() -> assertThat(watcher.picture(0).count()).isGreaterThan(SOME));
+
+        String fewer = watcher.offer().replaceAll("(?s)(mid:1\r\n)a=recvonly", "$1a=inactive");
+        watcher.agreeFurther(now(session.renegotiate(fewer)));
+        eventually(() -> assertThat(events.all()).contains(new SessionEvent.TrackShown("1", MediaKind.VIDEO, null)));
+        int heard = watcher.voice(0).count();
+        eventually(() -> assertThat(watcher.voice(0).count()).isGreaterThan(heard + SOME));
+        watcher.agreeFurther(now(session.renegotiate(watcher.offer())));
+
+        int seen = watcher.pictures();
+        eventually(() -> assertThat(watcher.pictures()).isGreaterThan(seen + SOME));
+        watcher.requireNoComplaint();
+    }
+
+    @Test
+    void a_viewers_offer_after_a_restart_is_answered_with_the_credentials_of_now() throws Exception {
+        assumeTrue(engine.capabilities().iceRestart(), "the engine knows no ICE restart");
+        assumeTrue(engine.capabilities().renegotiation(), "the engine takes no further offers");
+        Watcher watcher = new Watcher(1, 1);
+        ViewSession session = theatre.watch(watcher);
+        String before = watcher.offer();
+        IceCredentials ours = watcher.newCredentials();
+        IceCredentials theirs = now(session.restartIce(ours));
+        watcher.restarted(ours, theirs);
+
+        refuses(Reason.CONFLICT, session.renegotiate(before));
+        String answer = now(session.renegotiate(watcher.offer()));
+
+        assertThat(answer).contains("a=ice-ufrag:" + theirs.usernameFragment(), "a=ice-pwd:" + theirs.password());
+        assertThat(session.localDescription()).isEqualTo(answer);
     }
 
     // Descriptions.
@@ -601,10 +662,12 @@ public abstract class MediaEngineContract {
             assertThat(late.all(SessionEvent.MediaFlowing.class))
                     .extracting(SessionEvent.MediaFlowing::kind)
                     .containsExactlyInAnyOrder(MediaKind.AUDIO, MediaKind.VIDEO);
-            assertThat(late.all(SessionEvent.FirstKeyframe.class))
-                    .containsExactly(new SessionEvent.FirstKeyframe(1280, 720));
+            SessionEvent.FirstKeyframe keyframe = engine.capabilities().looksIntoPackets()
+                    ? new SessionEvent.FirstKeyframe(1280, 720)
+                    : new SessionEvent.FirstKeyframe(0, 0);
+            assertThat(late.all(SessionEvent.FirstKeyframe.class)).containsExactly(keyframe);
             assertThat(late.all().indexOf(new SessionEvent.MediaFlowing(MediaKind.VIDEO)))
-                    .isLessThan(late.all().indexOf(new SessionEvent.FirstKeyframe(1280, 720)));
+                    .isLessThan(late.all().indexOf(keyframe));
             assertThat(late.all(SessionEvent.Closed.class)).hasSize(1);
         }
         assertThat(early.all()).isEqualTo(new Heard<>(watching.events()).all());
@@ -703,8 +766,9 @@ public abstract class MediaEngineContract {
             TapLog log = new TapLog(tap);
             log.drain();
             assertThat(log.packets()).isBetween(50, 64);
+            int onTheirWay = engine.capabilities().looksIntoPackets() ? 30 : 200; // over a server, and from there
             assertThat(log.pictures.get(log.pictures.size() - 1).serial())
-                    .isGreaterThan(performer.picture(0).packets() - 30);
+                    .isGreaterThan(performer.picture(0).packets() - onTheirWay);
             assertThat(tap.drain(log, 10)).isZero();
         }
         refuses(Reason.CONFLICT, session.tap(TapSettings.defaults()));
@@ -734,6 +798,7 @@ public abstract class MediaEngineContract {
 
     @Test
     void a_tap_begins_with_the_newest_keyframe_if_it_is_at_hand() throws Exception {
+        assumeTrue(engine.capabilities().looksIntoPackets(), "the engine has no keyframes at hand");
         Performer performer = Performer.single();
         performer.ignoreKeyframeRequests();
         PublishSession session = theatre.publish("ada", performer.play());
@@ -772,13 +837,16 @@ public abstract class MediaEngineContract {
         assertThat(received.codec()).isEqualToIgnoringCase("VP8");
         assertThat(received.packets()).isBetween(300L, 1L + performer.picture(0).packets());
         assertThat(received.bytes()).isGreaterThan(received.packets() * 700);
-        assertThat(received.keyframes()).isPositive();
-        assertThat(received.lost()).isPositive();
-        assertThat(received.recovered()).isPositive().isLessThanOrEqualTo(received.lost());
-        assertThat(received.nacks()).isGreaterThanOrEqualTo(received.lost());
+        if (engine.capabilities().looksIntoPackets()) {
+            assertThat(received.keyframes()).isPositive();
+            assertThat(received.lost()).isPositive();
+            assertThat(received.recovered()).isPositive().isLessThanOrEqualTo(received.lost());
+            assertThat(received.nacks()).isGreaterThanOrEqualTo(received.lost());
+        }
         SessionStatistics out = now(watching.statistics());
         assertThat(out.roundTrip()).isBetween(Duration.ZERO, Duration.ofSeconds(1));
-        assertThat(out.estimatedBitrate()).isPositive();
+        assertThat(out.estimatedBitrate())
+                .isGreaterThanOrEqualTo(engine.capabilities().looksIntoPackets() ? 1 : 0);
         TrackStatistics sent = track(out, MediaKind.VIDEO);
         assertThat(sent.codec()).isEqualToIgnoringCase("VP8");
         assertThat(sent.packets()).isGreaterThanOrEqualTo(300);
@@ -822,6 +890,23 @@ public abstract class MediaEngineContract {
 
     private static Set<Byte> performersIn(SeenTrack track) {
         return track.packets().stream().map(seen -> seen.content().performer()).collect(Collectors.toSet());
+    }
+
+    /** In one view where the engine shows two in one, else in a view for each; Ben in the last. */
+    private List<Watcher> watchAdaAndBen() {
+        if (engine.capabilities().performersPerView() >= 2) {
+            Watcher both = new Watcher(2, 2);
+            theatre.watch(both);
+            return List.of(both);
+        }
+        List<Watcher> each = List.of(new Watcher(1, 1), new Watcher(1, 1));
+        theatre.watch(each.get(0), only("ada"));
+        theatre.watch(each.get(1), only("ben"));
+        return each;
+    }
+
+    private static Set<Byte> shown(List<Watcher> watchers) {
+        return watchers.stream().flatMap(watcher -> shown(watcher).stream()).collect(Collectors.toSet());
     }
 
     private static Set<Byte> shown(Watcher watcher) {

@@ -84,7 +84,10 @@ final class SeenTrack {
     }
 
     private void note(long sequence, boolean resent, long now) {
-        gaps.remove(sequence);
+        Gap filled = gaps.remove(sequence);
+        if (filled != null && !resent && filled.askedAt > 0) {
+            again++; // a server without RTX sends it as it was
+        }
         if (resent && newest >= 0) {
             return; // what overtakes the packets before it must not hide that they are missing
         }

@@ -170,7 +170,11 @@ final class SentStream {
     void resend(int lost) {
         Kept packet = kept.get(lost);
         ServerWords.Line agreed = Objects.requireNonNull(line);
-        if (packet == null || agreed.rtxPayloadType() < 0) {
+        if (packet == null) {
+            return;
+        }
+        if (agreed.rtxPayloadType() < 0) { // as it was
+            transmit(agreed.payloadType(), lost, ssrc, ClientWords.RID, packet, packet.payload);
             return;
         }
         byte[] payload = new byte[packet.payload.length + 2];

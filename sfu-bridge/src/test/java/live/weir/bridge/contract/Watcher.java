@@ -20,8 +20,8 @@ public final class Watcher extends Client {
     private static final long FEEDBACK_NANOS = 50_000_000;
     private static final int MOST_STATUSES = 400;
 
-    private final int audio;
-    private final int video;
+    private int audio;
+    private int video;
     private final List<SeenTrack> tracks = new CopyOnWriteArrayList<>();
     private final AtomicReference<@Nullable Throwable> complaint = new AtomicReference<>();
     private final TreeMap<Integer, Long> arrivals = new TreeMap<>();
@@ -45,10 +45,23 @@ public final class Watcher extends Client {
         return words().answer(offer);
     }
 
+    /** Further offers have so many rows more, behind those that are there. */
+    void makeRoom(int moreAudio, int moreVideo) {
+        audio += moreAudio;
+        video += moreVideo;
+    }
+
+    /** Takes the answer to a further offer. */
+    void agreeFurther(String answer) {
+        agree(ServerWords.of(answer));
+    }
+
+    /** What was announced before may still come for a moment. */
     @Override
     void agree(ServerWords server) {
         server.lines().stream()
-                .filter(line -> !line.refused())
+                .filter(line -> !line.refused() && line.ssrc() != -1)
+                .filter(line -> tracks.stream().noneMatch(known -> known.line().ssrc() == line.ssrc()))
                 .map(SeenTrack::new)
                 .forEach(tracks::add);
     }
@@ -176,7 +189,7 @@ public final class Watcher extends Client {
 
     private void ask(SeenTrack track, long now) {
         int[] missing = track.missing(now);
-        if (missing.length > 0 && track.line().rtxPayloadType() >= 0) {
+        if (missing.length > 0) {
             sendRtcp(writer -> writer.nack(SSRC, track.line().ssrc(), missing, 0, missing.length));
         }
     }

@@ -70,8 +70,8 @@ class LayerOrderTest {
         }
 
         @Override
-        public TemporalRates temporalRates(int layer) {
-            return TemporalRates.UNKNOWN;
+        public Scalability scalability(int layer) {
+            return Scalability.UNKNOWN;
         }
 
         @Override

@@ -104,7 +104,7 @@ class LayerPlanTest {
         viewer.pass(400);
         viewer.pass(400);
 
-        assertThat(viewer.qualities).containsExactly(1);
+        assertThat(viewer.qualities).containsExactly("m");
         assertThat(viewer.egress.statistics().get(1).layer()).isEqualTo("m");
     }
 

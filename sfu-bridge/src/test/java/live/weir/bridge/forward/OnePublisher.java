@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class OnePublisher implements PacketOut, PublisherListener, PacketTap.Reader {
 
     static final int VOICE = 111;
+    static final int REDUNDANT = 63;
     static final int PICTURE = 96;
     static final int AGAIN = 97;
     static final long SECOND = 1_000_000_000L;
@@ -54,6 +55,7 @@ final class OnePublisher implements PacketOut, PublisherListener, PacketTap.Read
                         new TrackFormat("0", Codec.OPUS, 48_000, List.of()),
                         VOICE,
                         -1,
+                        REDUNDANT,
                         List.of(1),
                         List.of(),
                         ids,
@@ -62,6 +64,7 @@ final class OnePublisher implements PacketOut, PublisherListener, PacketTap.Read
                         new TrackFormat("1", Codec.VP8, 90_000, List.of(rids)),
                         PICTURE,
                         AGAIN,
+                        -1,
                         List.of(),
                         List.of(),
                         ids,
@@ -107,6 +110,10 @@ final class OnePublisher implements PacketOut, PublisherListener, PacketTap.Read
         RtcpWriter writer = new RtcpWriter().into(bytes, 0, ROOM);
         writer.bye(ssrc);
         ingress.rtcp(bytes, 0, writer.length());
+    }
+
+    PublishedTrack voice() {
+        return ingress.tracks().get(0);
     }
 
     PublishedTrack picture() {

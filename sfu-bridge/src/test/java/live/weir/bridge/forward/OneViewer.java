@@ -45,16 +45,17 @@ final class OneViewer implements PacketOut, ViewerListener, PublishedTrack.Publi
     private final Queue<Due> due = new ArrayDeque<>();
     final List<Left> left = new ArrayList<>();
     final List<Integer> keyframesAsked = new ArrayList<>();
-    final List<Integer> qualities = new ArrayList<>();
+    final List<String> qualities = new ArrayList<>();
     final long[] bitrates = new long[4];
     final int[] heights = new int[4];
-    final TemporalRates[] temporalRates = new TemporalRates[4];
+    final Scalability[] scalability = new Scalability[4];
     final @Nullable ClockPoint[] clocks = new ClockPoint[4];
     final PublishedTrack picture;
     final PublishedTrack voice;
     final ViewerEgress egress;
     long now = 1_000_000_000_000L;
     long voiceBitrate;
+    int redundant = PayloadTypes.NONE;
     int senderReports;
     int pictures;
 
@@ -63,7 +64,7 @@ final class OneViewer implements PacketOut, ViewerListener, PublishedTrack.Publi
     }
 
     {
-        Arrays.fill(temporalRates, TemporalRates.UNKNOWN);
+        Arrays.fill(scalability, Scalability.UNKNOWN);
     }
 
     /** Of a track that others watch too. */
@@ -71,6 +72,15 @@ final class OneViewer implements PacketOut, ViewerListener, PublishedTrack.Publi
         picture = shared;
         voice = newVoice();
         egress = newEgress(false);
+    }
+
+    /** Of another publisher's voice; takes redundancy under a payload type, or not. */
+    OneViewer(PublishedTrack sharedVoice, int redundancy) {
+        picture = newTrack(Codec.VP8, 1);
+        voice = sharedVoice;
+        egress = newEgress(false);
+        redundant = redundancy;
+        watchVoice();
     }
 
     /** @param wide whether the viewer tells when packets arrive */
@@ -98,12 +108,12 @@ final class OneViewer implements PacketOut, ViewerListener, PublishedTrack.Publi
     }
 
     OneViewer watchPicture() {
-        egress.watch(1, picture, 96, 97);
+        egress.watch(1, picture, new PayloadTypes(96, 97, PayloadTypes.NONE));
         return this;
     }
 
     OneViewer watchVoice() {
-        egress.watch(0, voice, 111, -1);
+        egress.watch(0, voice, new PayloadTypes(111, PayloadTypes.NONE, redundant));
         return this;
     }
 
@@ -206,7 +216,7 @@ final class OneViewer implements PacketOut, ViewerListener, PublishedTrack.Publi
     }
 
     @Override
-    public void quality(SlotFormat slot, int layer, int width, int height, long bitsPerSecond) {
+    public void quality(SlotFormat slot, String layer, int width, int height, long bitsPerSecond) {
         qualities.add(layer);
     }
 
@@ -231,8 +241,8 @@ final class OneViewer implements PacketOut, ViewerListener, PublishedTrack.Publi
     }
 
     @Override
-    public TemporalRates temporalRates(int layer) {
-        return temporalRates[layer];
+    public Scalability scalability(int layer) {
+        return scalability[layer];
     }
 
     @Override
@@ -263,8 +273,8 @@ final class OneViewer implements PacketOut, ViewerListener, PublishedTrack.Publi
         }
 
         @Override
-        public TemporalRates temporalRates(int layer) {
-            return TemporalRates.UNKNOWN;
+        public Scalability scalability(int layer) {
+            return Scalability.UNKNOWN;
         }
 
         @Override

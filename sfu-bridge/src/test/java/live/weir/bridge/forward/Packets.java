@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import live.weir.bridge.rtp.CodecPayload;
 import live.weir.bridge.rtp.Vp8Payload;
+import live.weir.bridge.rtp.Vp9Payload;
 
 /** Packets as the ingress makes them, of a header and a VP8 descriptor with a picture id. */
 final class Packets {
@@ -89,7 +90,29 @@ final class Packets {
         if (codec.wrap(packet.bytes, HEADER, payload.length, marker)) {
             packet.startsKeyframe = codec.startsKeyframe();
             PictureIds.locate(packet, codec);
+            new LayerInspector().inspect(packet, codec);
         }
         return packet;
+    }
+
+    /**
+     * A VP9 packet in flexible mode as Chromium sends it in K-SVC: in keyframes each spatial layer builds on the one below,
+     * in other pictures each on itself.
+     */
+    static MediaPacket vp9(long sequence, int timestamp, boolean keyframe, int spatial, int spatials) {
+        return vp9(sequence, timestamp, keyframe, spatial, spatials, true);
+    }
+
+    /** @param alone whether layers of pictures that are no keyframes stand on their own */
+    static MediaPacket vp9(long sequence, int timestamp, boolean keyframe, int spatial, int spatials, boolean alone) {
+        boolean top = spatial == spatials - 1;
+        boolean upperRefers = keyframe || !alone;
+        byte[] payload = new byte[40];
+        payload[0] = (byte) (0x80 | (keyframe ? 0 : 0x40) | 0x20 | 0x10 | 0x08 | 0x04 | (upperRefers && !top ? 0 : 1));
+        payload[1] = (byte) (0x80 | ((timestamp / PICTURE) >> 8));
+        payload[2] = (byte) (timestamp / PICTURE);
+        payload[3] = (byte) (spatial << 1 | (upperRefers && spatial > 0 ? 1 : 0));
+        payload[4] = (byte) (keyframe ? 0 : 2);
+        return received(new Vp9Payload(), 0, sequence, timestamp, top, payload);
     }
 }

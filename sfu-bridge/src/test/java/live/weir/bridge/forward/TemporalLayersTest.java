@@ -117,7 +117,7 @@ class TemporalLayersTest {
 
     private void begin() {
         viewer.bitrates[0] = 1_000_000;
-        viewer.temporalRates[0] = new TemporalRates(400_000, 600_000, 1_000_000);
+        viewer.scalability[0] = new Scalability(400_000, 600_000, 1_000_000);
         viewer.watchPicture();
         play(4);
         viewer.pass(400);

@@ -22,6 +22,8 @@ class TrackOnLoopTest {
             other);
     private final List<MediaPacket> mine = new ArrayList<>();
 
+    private static final PayloadTypes TYPES = new PayloadTypes(96, PayloadTypes.NONE, PayloadTypes.NONE);
+
     @AfterEach
     void nothing_is_kept_after_the_last_viewer_left() {
         slot.unwatch();
@@ -33,7 +35,7 @@ class TrackOnLoopTest {
 
     @Test
     void packets_cross_over_in_batches() {
-        slot.watch(track, 96, -1, 0);
+        slot.watch(track, TYPES, 0);
         publish(1, 3);
         assertThat(loop.waiting()).isZero();
         other.picture.endBatch();
@@ -48,7 +50,7 @@ class TrackOnLoopTest {
 
     @Test
     void a_long_queue_takes_several_turns() {
-        slot.watch(track, 96, -1, 0);
+        slot.watch(track, TYPES, 0);
         publish(1, 300);
         other.picture.endBatch();
 
@@ -62,7 +64,7 @@ class TrackOnLoopTest {
 
     @Test
     void a_loop_that_stands_still_loses_packets_and_says_so() {
-        slot.watch(track, 96, -1, 0);
+        slot.watch(track, TYPES, 0);
         publish(1, 600);
         other.picture.endBatch();
         loop.runAll();
@@ -74,7 +76,7 @@ class TrackOnLoopTest {
 
     @Test
     void what_crosses_after_the_last_viewer_left_is_given_back() {
-        slot.watch(track, 96, -1, 0);
+        slot.watch(track, TYPES, 0);
         publish(1, 3);
         slot.unwatch();
         MediaPacket late = Packets.packet(4);
@@ -87,7 +89,7 @@ class TrackOnLoopTest {
 
     @Test
     void on_the_publishers_own_loop_nothing_waits() {
-        slot.watch(other.picture.on(ImmediateEventExecutor.INSTANCE), 96, -1, 0);
+        slot.watch(other.picture.on(ImmediateEventExecutor.INSTANCE), TYPES, 0);
         publish(1, 2);
 
         assertThat(other.left).hasSize(2);

@@ -88,7 +88,7 @@ final class Watching {
             feedbackAt += FEEDBACK;
             feedBack(now);
         }
-        shown = viewer.egress.slot(1).shownLayer();
+        shown = viewer.egress.slot(1).stream().shownLayer();
     }
 
     private void publish(long now) {

@@ -17,13 +17,14 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * What sealing and opening a packet of 1,200 bytes takes with the JDK's ciphers (ours), Jitsi's library and BouncyCastle;
- * {@code main} runs it.
+ * {@code main} runs it, or those whose name begins as its argument says, and tells what each allocates too.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -53,7 +54,9 @@ public class SrtpBenchmark {
 
     public static void main(String[] arguments) throws RunnerException {
         new Runner(new OptionsBuilder()
-                        .include(SrtpBenchmark.class.getSimpleName())
+                        .include(SrtpBenchmark.class.getSimpleName()
+                                + (arguments.length == 0 ? "" : "\\." + arguments[0]))
+                        .addProfiler(GCProfiler.class)
                         .build())
                 .run();
     }

@@ -57,6 +57,7 @@ public sealed interface ServerMessage extends StageMessage {
             int heartbeat,
             List<IceServer> ice,
             boolean relayOnly,
+            int performersPerView,
             Channel channel)
             implements Outcome {
 

@@ -27,7 +27,7 @@ final class Usher {
         this.publications = publications;
         this.views = views;
         this.curtain = curtain;
-        this.welcomes = new Welcomes(floor.services.ports().iceServers());
+        this.welcomes = new Welcomes(floor.services.ports().iceServers(), floor.services.engine());
     }
 
     // Coming in.

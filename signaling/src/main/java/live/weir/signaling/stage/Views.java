@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import live.weir.bridge.engine.CloseReason;
 import live.weir.bridge.engine.MediaStage;
 import live.weir.bridge.engine.PerformerId;
@@ -25,7 +26,7 @@ import reactor.core.publisher.MonoSink;
 /** Who watches, and sees whom. Belongs to the stage's mailbox. */
 final class Views {
 
-    private static final int MOST_VIEWS_PER_SEAT = 4;
+    private static final int LEAST_VIEWS_PER_SEAT = 4;
     /** To the engine an empty choice means everybody; nobody has this name, since seats' are longer. */
     private static final PerformerId NOBODY = new PerformerId("nobody");
 
@@ -77,9 +78,16 @@ final class Views {
         if (views.size() + pending >= floor.limits().maxViewers()) {
             throw Refusals.overloaded("The stage has no room for another viewer.");
         }
-        if (seat != null && seat.views.size() >= MOST_VIEWS_PER_SEAT) {
-            throw Refusals.tooMany("You watch " + MOST_VIEWS_PER_SEAT + " times already.");
+        if (seat != null && seat.views.size() >= viewsPerSeat()) {
+            throw Refusals.tooMany("You watch " + viewsPerSeat() + " times already.");
         }
+    }
+
+    /** Where a view shows one performer (see the engine's capabilities), who wants to see all of them has a view for each. */
+    private int viewsPerSeat() {
+        int sources = floor.limits().maxPerformers() * Source.values().length;
+        int perView = floor.services.engine().capabilities().performersPerView();
+        return Math.max(LEAST_VIEWS_PER_SEAT, (sources + perView - 1) / perView + 1);
     }
 
     private void viewed(View view, MonoSink<View> sink) {
@@ -223,17 +231,20 @@ final class Views {
         boolean crew = viewer != null && viewer.performs();
         Set<PerformerId> shown = new HashSet<>();
         for (Seat seat : floor.seats.performers()) {
-            if (seat != viewer && (crew || seat.onStage) && isWished(wish, seat)) {
-                for (Source source : Source.values()) {
-                    shown.add(seat.performer(source));
-                }
+            if (seat != viewer && (crew || seat.onStage)) {
+                Stream.of(Source.values())
+                        .map(seat::performer)
+                        .filter(performer -> isWished(wish, seat, performer))
+                        .forEach(shown::add);
             }
         }
         return new ViewChoice(shown.isEmpty() ? Set.of(NOBODY) : shown, wish.video(), wish.maxHeight());
     }
 
-    private static boolean isWished(WatchWish wish, Seat seat) {
+    /** By its seat or its name; or by one of its sources alone, {@code seat/source}, where a view has room for no more. */
+    private static boolean isWished(WatchWish wish, Seat seat, PerformerId performer) {
         return wish.performers().isEmpty()
+                || wish.performers().contains(performer.value())
                 || wish.performers().contains(seat.id)
                 || wish.performers().stream().anyMatch(seat.name::equalsIgnoreCase);
     }

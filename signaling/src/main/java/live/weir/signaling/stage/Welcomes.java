@@ -1,6 +1,7 @@
 package live.weir.signaling.stage;
 
 import java.util.List;
+import live.weir.bridge.engine.MediaEngine;
 import live.weir.signaling.protocol.ServerMessage;
 import live.weir.signaling.protocol.ServerMessage.Channel;
 import live.weir.signaling.protocol.ServerMessage.Welcome;
@@ -13,8 +14,10 @@ final class Welcomes {
     private static final int HEARTBEAT_SECONDS = 20;
 
     private final IceServers iceServers;
+    private final MediaEngine engine;
 
-    Welcomes(IceServers iceServers) {
+    Welcomes(IceServers iceServers, MediaEngine engine) {
+        this.engine = engine;
         this.iceServers = iceServers;
     }
 
@@ -28,6 +31,7 @@ final class Welcomes {
                 HEARTBEAT_SECONDS,
                 iceFor(seat),
                 iceServers.relayOnly(),
+                engine.capabilities().performersPerView(),
                 new Channel(channel.slug(), channel.title()));
     }
 

@@ -54,6 +54,11 @@ public class NodeRegistry implements SmartLifecycle {
                 .onErrorResume(DependencyUnavailable.class, away -> Mono.just(List.of(self())));
     }
 
+    /** Whether a node of that name is alive; fails while nobody can tell. */
+    public Mono<Boolean> lives(String name) {
+        return board.read().any(node -> node.id().equals(name));
+    }
+
     @Override
     public void start() {
         running = true;

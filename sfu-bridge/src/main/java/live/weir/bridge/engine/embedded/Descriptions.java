@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import live.weir.bridge.engine.MediaException;
 import live.weir.bridge.engine.MediaException.Reason;
@@ -67,16 +68,42 @@ final class Descriptions {
     private static CodecPolicy narrowed(CodecPolicy policy, NegotiatedPublisher agreed) {
         CodecPolicy narrow = policy;
         for (PublishedTrack track : agreed.tracks()) {
-            List<Codec> first = List.of(track.codecs().get(0).codec());
-            narrow = track.kind() == MediaKind.VIDEO ? narrow.withVideo(first) : narrow.withAudio(first);
+            Codec media = media(track).codec();
+            narrow = track.kind() == MediaKind.VIDEO
+                    ? narrow.withVideo(List.of(media))
+                    : narrow.withAudio(withRedundancy(track, media));
         }
         return narrow;
     }
 
+    /** Redundancy first, so that the publisher uses it. */
+    private static List<Codec> withRedundancy(PublishedTrack track, Codec media) {
+        return redundant(track.codecs()).isPresent() ? List.of(CodecPolicy.redundantOpus(), media) : List.of(media);
+    }
+
+    /** What the track's packets hold, wrapped or not. */
+    static NegotiatedCodec media(PublishedTrack track) {
+        return track.codecs().stream()
+                .filter(one -> !isRedundancy(one))
+                .findFirst()
+                .orElseThrow(() -> new MediaException(Reason.UNSUPPORTED, "Redundancy alone holds nothing."));
+    }
+
+    /** The codec that repeats earlier packets (RFC 2198), if both sides take it. */
+    static Optional<NegotiatedCodec> redundant(List<NegotiatedCodec> codecs) {
+        return codecs.stream().filter(Descriptions::isRedundancy).findFirst();
+    }
+
+    private static boolean isRedundancy(NegotiatedCodec one) {
+        return one.codec().isNamed("red");
+    }
+
     static CodecPolicy codecs(StagePolicy policy) {
         CodecPolicy standard = CodecPolicy.standard();
+        List<Codec> audio = new ArrayList<>(standard.audio());
+        audio.add(CodecPolicy.redundantOpus());
         return standard.withVideo(inOrder(standard.video(), policy.videoCodecs()))
-                .withAudio(inOrder(standard.audio(), policy.audioCodecs()));
+                .withAudio(inOrder(audio, policy.audioCodecs()));
     }
 
     private static List<Codec> inOrder(List<Codec> known, List<String> names) {
@@ -126,7 +153,7 @@ final class Descriptions {
     static List<TrackDescription> describe(NegotiatedPublisher publisher) {
         return publisher.tracks().stream()
                 .map(track -> {
-                    Codec codec = track.codecs().get(0).codec();
+                    Codec codec = media(track).codec();
                     return new TrackDescription(
                             track.mid(),
                             track.kind() == MediaKind.VIDEO
@@ -146,13 +173,14 @@ final class Descriptions {
     }
 
     private static IngressFormat.Track ingress(PublishedTrack track) {
-        NegotiatedCodec agreed = track.codecs().get(0);
+        NegotiatedCodec agreed = media(track);
         Codec codec = agreed.codec();
         Integer rtx = agreed.rtxPayloadType();
         return new IngressFormat.Track(
                 new TrackFormat(track.mid(), codecOf(codec), codec.clockRate(), track.rids()),
                 agreed.payloadType(),
                 rtx == null ? -1 : rtx,
+                redundant(track.codecs()).map(NegotiatedCodec::payloadType).orElse(-1),
                 ssrcs(track, false),
                 ssrcs(track, true),
                 ingressExtensions(track.extensions()),

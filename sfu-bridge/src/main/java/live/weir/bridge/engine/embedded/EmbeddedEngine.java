@@ -14,6 +14,7 @@ import live.weir.bridge.engine.MediaException.Reason;
 import live.weir.bridge.engine.MediaStage;
 import live.weir.bridge.engine.StageId;
 import live.weir.bridge.engine.StagePolicy;
+import live.weir.bridge.sdp.CodecPolicy;
 import live.weir.bridge.transport.MediaPort;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -22,7 +23,8 @@ import reactor.core.scheduler.Schedulers;
 /** The engine inside this process: one port, and the stages on it. */
 final class EmbeddedEngine implements MediaEngine {
 
-    private static final EngineCapabilities CAPABILITIES = new EngineCapabilities(true, true, true, true, true);
+    private static final EngineCapabilities CAPABILITIES = new EngineCapabilities(
+            true, true, true, true, true, true, CodecPolicy.standard().viewerSlots());
 
     private final MediaPort port;
     private final PortLoad load;

@@ -187,7 +187,7 @@ final class EmbeddedPublishSession extends EmbeddedSession implements PublishSes
             all.add(new Offering(
                     performer,
                     open.tracks().get(i),
-                    result.tracks().get(i).codecs().get(0).codec()));
+                    Descriptions.media(result.tracks().get(i)).codec()));
         }
         offerings = List.copyOf(all);
         stage.started(this);

@@ -2,13 +2,13 @@ package live.weir.bridge.engine.embedded;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import live.weir.bridge.engine.CloseReason;
 import live.weir.bridge.engine.MediaException;
 import live.weir.bridge.engine.MediaException.Reason;
 import live.weir.bridge.engine.MediaKind;
+import live.weir.bridge.engine.PerformerId;
 import live.weir.bridge.engine.SessionEvent;
 import live.weir.bridge.engine.SessionState;
 import live.weir.bridge.engine.SessionStatistics;
@@ -16,28 +16,29 @@ import live.weir.bridge.engine.TrackCount;
 import live.weir.bridge.engine.ViewChoice;
 import live.weir.bridge.engine.ViewSession;
 import live.weir.bridge.forward.PacketOut;
+import live.weir.bridge.forward.PayloadTypes;
+import live.weir.bridge.forward.PublishedTrack;
 import live.weir.bridge.forward.SlotFormat;
 import live.weir.bridge.forward.ViewerEgress;
 import live.weir.bridge.forward.ViewerListener;
-import live.weir.bridge.sdp.NegotiatedCodec;
+import live.weir.bridge.sdp.IceCredentials;
 import live.weir.bridge.sdp.NegotiatedViewer;
 import live.weir.bridge.sdp.SessionDescription;
 import live.weir.bridge.sdp.ViewerAnswer;
 import live.weir.bridge.sdp.ViewerOffer;
-import live.weir.bridge.sdp.ViewerSlot;
 import live.weir.bridge.transport.PeerTransport;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** A viewer's session. */
-final class EmbeddedViewSession extends EmbeddedSession implements ViewSession, ViewerListener {
+final class EmbeddedViewSession extends EmbeddedSession implements ViewSession, ViewerListener, ViewRows.Screen {
 
     private volatile ViewChoice choice;
+    private @Nullable ViewerAnswer answer;
+    private @Nullable LocalCredentials answeredWith;
     private @Nullable ViewerOffer offered;
     private @Nullable LocalCredentials offeredWith;
-    private volatile List<ViewerSlot> slots = List.of();
-    /** In the mailbox: what each slot shows. */
-    private final List<@Nullable Offering> shown = new ArrayList<>();
+    private final ViewRows rows = new ViewRows(this);
     /** On the peer's loop from connected on. */
     private volatile @Nullable ViewerEgress egress;
 
@@ -59,6 +60,8 @@ final class EmbeddedViewSession extends EmbeddedSession implements ViewSession, 
                         parts.local(credentials),
                         parts::newSsrc,
                         session.id().value()));
+        session.answer = answer;
+        session.answeredWith = credentials;
         session.describe(answer.sdp());
         session.agreed(answer.negotiated(), credentials);
         return session;
@@ -85,10 +88,7 @@ final class EmbeddedViewSession extends EmbeddedSession implements ViewSession, 
     private boolean pictured;
 
     private void agreed(NegotiatedViewer result, LocalCredentials credentials) {
-        slots = result.slots();
-        while (shown.size() < slots.size()) {
-            shown.add(null);
-        }
+        rows.arrange(result.slots());
         expectPeer(result.transport(), credentials);
     }
 
@@ -127,75 +127,80 @@ final class EmbeddedViewSession extends EmbeddedSession implements ViewSession, 
 
     @Override
     public Mono<String> renegotiate(String offer) {
-        return Mono.error(
-                new MediaException(Reason.UNSUPPORTED, "A viewer's session is not renegotiated: open another."));
+        return stage.mailbox().ask(() -> {
+            requireOpen();
+            ViewerAnswer before = answer;
+            if (before == null) {
+                throw new MediaException(Reason.CONFLICT, "This session is negotiated by offers of ours.");
+            }
+            SessionDescription description = Descriptions.parse(offer);
+            if (before.negotiated().transport().isRestartedBy(description)) {
+                throw new MediaException(Reason.CONFLICT, "Restart ICE by a fragment, not by an offer.");
+            }
+            LocalCredentials same = Objects.requireNonNull(answeredWith);
+            ViewerAnswer next = Descriptions.refusing(
+                    Reason.UNSUPPORTED, () -> before.next(description, parts.local(same), parts::newSsrc));
+            answer = next;
+            describe(next.sdp());
+            rows.arrange(next.negotiated().slots());
+            stage.assign(this);
+            return next.sdp();
+        });
+    }
+
+    @Override
+    void restarted(IceCredentials theirs, LocalCredentials fresh) {
+        ViewerAnswer before = answer;
+        LocalCredentials old = answeredWith;
+        if (before != null && old != null) {
+            answer = before.restarted(theirs);
+            answeredWith = new LocalCredentials(old.sessionId(), fresh.usernameFragment(), fresh.password());
+        }
+    }
+
+    @Override
+    public void arrange(List<SlotFormat> formats) {
+        ViewerEgress open = egress;
+        if (open != null) {
+            onLoop(() -> open.arrange(formats));
+        }
+    }
+
+    @Override
+    public void watch(int row, PublishedTrack track, PayloadTypes types) {
+        ViewerEgress open = Objects.requireNonNull(egress);
+        onLoop(() -> open.watch(row, track, types));
+    }
+
+    @Override
+    public void unwatch(int row) {
+        ViewerEgress open = Objects.requireNonNull(egress);
+        onLoop(() -> open.unwatch(row));
+    }
+
+    @Override
+    public void shows(String mid, MediaKind kind, @Nullable PerformerId performer) {
+        emit(new SessionEvent.TrackShown(mid, kind, performer));
     }
 
     @Override
     void open(EventLoop owner, PacketOut out) {
-        List<SlotFormat> formats = slots.stream().map(Descriptions::slot).toList();
-        ViewerEgress opened = new ViewerEgress(owner, out, formats, id().value(), this);
+        ViewerEgress opened = new ViewerEgress(owner, out, rows.formats(), id().value(), this);
         opened.limitHeight(choice.maxHeight());
         egress = opened;
     }
 
     @Override
     void ready() {
+        arrange(rows.formats()); // a further offer may have come while the path was opened
         stage.assign(this);
     }
 
-    /** In the mailbox: keeps what is shown and still on offer, and fills the free slots with the rest in order. */
+    /** In the mailbox. */
     void assign(List<Offering> onOffer) {
-        List<Offering> wanted = onOffer.stream()
+        rows.assign(onOffer.stream()
                 .filter(offering -> choice.video() || !offering.track().format().video())
-                .toList();
-        for (int slot = 0; slot < shown.size(); slot++) {
-            Offering now = shown.get(slot);
-            if (now != null && !wanted.contains(now)) {
-                show(slot, null);
-            }
-        }
-        for (Offering offering : wanted) {
-            int slot = shown.contains(offering) ? -1 : freeSlot(offering);
-            if (slot >= 0) {
-                show(slot, offering);
-            }
-        }
-    }
-
-    private int freeSlot(Offering offering) {
-        for (int slot = 0; slot < shown.size(); slot++) {
-            if (shown.get(slot) == null && codecFor(slot, offering) != null) {
-                return slot;
-            }
-        }
-        return -1;
-    }
-
-    private boolean isPicture(int slot) {
-        return slots.get(slot).kind() == live.weir.bridge.sdp.MediaKind.VIDEO;
-    }
-
-    private @Nullable NegotiatedCodec codecFor(int slot, Offering offering) {
-        ViewerSlot room = slots.get(slot);
-        boolean sameKind = isPicture(slot) == offering.track().format().video();
-        return sameKind ? room.carrying(offering.codec()).orElse(null) : null;
-    }
-
-    private void show(int slot, @Nullable Offering offering) {
-        shown.set(slot, offering);
-        emit(new SessionEvent.TrackShown(
-                slots.get(slot).mid(),
-                isPicture(slot) ? MediaKind.VIDEO : MediaKind.AUDIO,
-                offering == null ? null : offering.performer()));
-        ViewerEgress open = Objects.requireNonNull(egress);
-        if (offering == null) {
-            onLoop(() -> open.unwatch(slot));
-            return;
-        }
-        NegotiatedCodec codec = Objects.requireNonNull(codecFor(slot, offering));
-        Integer rtx = codec.rtxPayloadType();
-        onLoop(() -> open.watch(slot, offering.track(), codec.payloadType(), rtx == null ? -1 : rtx));
+                .toList());
     }
 
     @Override
@@ -218,27 +223,14 @@ final class EmbeddedViewSession extends EmbeddedSession implements ViewSession, 
     }
 
     @Override
-    public void quality(SlotFormat slot, int layer, int width, int height, long bitsPerSecond) {
+    public void quality(SlotFormat slot, String layer, int width, int height, long bitsPerSecond) {
         stage.mailbox().note(() -> {
             if (state() != SessionState.CLOSED) {
-                Offering offering = shownIn(slot);
-                String performer = offering == null ? "" : offering.performer().value();
-                String name = offering == null
-                        ? Integer.toString(layer)
-                        : offering.track().format().nameOf(layer);
-                emit(new SessionEvent.QualityChanged(
-                        new SessionEvent.Quality(performer, name, width, height, bitsPerSecond)));
+                PerformerId performer = rows.shownIn(slot.mid());
+                emit(new SessionEvent.QualityChanged(new SessionEvent.Quality(
+                        performer == null ? "" : performer.value(), layer, width, height, bitsPerSecond)));
             }
         });
-    }
-
-    private @Nullable Offering shownIn(SlotFormat format) {
-        for (int slot = 0; slot < shown.size(); slot++) {
-            if (slots.get(slot).mid().equals(format.mid())) {
-                return shown.get(slot);
-            }
-        }
-        return null;
     }
 
     @Override

@@ -42,6 +42,8 @@ public final class LossDetector {
     private long scanSequence = NEVER;
     private long intervalNanos = FIRST_GUESS;
     private boolean refreshWanted;
+    /** The first packet of the newest keyframe. */
+    private long keyframe = Long.MIN_VALUE;
 
     private long lost;
     private long reordered;
@@ -68,17 +70,32 @@ public final class LossDetector {
         }
     }
 
-    /** A packet came by RTX. False: it was not missing (any more). */
+    /** A packet came by RTX, or as a copy in another. False: it was not missing (any more). */
     public boolean recover(long sequence) {
         long behind = gate.highest() - sequence;
-        return behind >= 0 && behind < WINDOW && close(sequence);
+        if (behind < 0 || behind >= WINDOW || !open[slot(sequence)]) {
+            return false;
+        }
+        lost += tries[slot(sequence)] == 0 ? 1 : 0;
+        recovered++;
+        drop(sequence);
+        return true;
     }
 
     public void roundTrip(long nanos) {
         intervalNanos = Math.max(MIN_INTERVAL, Math.min(MAX_INTERVAL, nanos + nanos / 4));
     }
 
-    /** A keyframe begins here: nobody needs what is missing before it. */
+    /**
+     * A keyframe begins here. What is missing before it is still asked for, so that the pictures until then are shown; but if
+     * it does not come, no other keyframe is needed for that.
+     */
+    public void keyframe(long sequence) {
+        refreshWanted = false;
+        keyframe = Math.max(keyframe, sequence);
+    }
+
+    /** What is missing before is not to be had any more: its source is another. */
     public void forgetBefore(long sequence) {
         refreshWanted = false;
         for (long old = oldest; missing > 0 && old < sequence && old <= gate.highest(); old++) {
@@ -109,7 +126,7 @@ public final class LossDetector {
         return missing;
     }
 
-    /** Packets for which at least one request was made. */
+    /** Packets for which at least one request was made, or of which a copy came first. */
     public long lost() {
         return lost;
     }
@@ -200,9 +217,9 @@ public final class LossDetector {
         scanSequence = Math.min(scanSequence, sequence + policy.tolerance());
     }
 
-    private boolean close(long sequence) {
+    private void close(long sequence) {
         if (!open[slot(sequence)]) {
-            return false;
+            return;
         }
         if (tries[slot(sequence)] == 0) {
             reordered++;
@@ -210,13 +227,12 @@ public final class LossDetector {
             recovered++;
         }
         drop(sequence);
-        return true;
     }
 
     private void abandon(long sequence) {
         drop(sequence);
         abandoned++;
-        refreshWanted = true;
+        refreshWanted |= sequence >= keyframe;
     }
 
     private void drop(long sequence) {
@@ -233,6 +249,7 @@ public final class LossDetector {
     private void startAt(long sequence) {
         clear();
         oldest = sequence;
+        keyframe = Long.MIN_VALUE;
     }
 
     private void clear() {

@@ -52,6 +52,14 @@ public final class ReceptionStatistics {
         return true;
     }
 
+    /** The packet came another way, and is lost on this one; if it still comes, it is a duplicate. */
+    public void repaired(long sequence) {
+        long behind = gate.highest() - sequence;
+        if (behind >= 0 && behind < WINDOW) {
+            seen.mark(sequence);
+        }
+    }
+
     /** Notes a sender report of the stream's source, for LSR and DLSR. */
     public void senderReport(long ntpTime, long nowNanos) {
         lastSenderReport = (int) (ntpTime >>> 16);

@@ -38,6 +38,11 @@ public final class Pacer {
         return lane;
     }
 
+    /** The stream has ended; nothing waits in its lane. */
+    public void remove(Lane<?> lane) {
+        lanes.remove(lane);
+    }
+
     /** Sets what the path carries; before anything is known of that, nothing is held. */
     public void target(long targetBitsPerSecond, long nowNanos) {
         leak(nowNanos);

@@ -146,7 +146,28 @@ class LossDetectorTest {
     }
 
     @Test
-    void nothing_before_a_keyframe_is_asked_for() {
+    void what_is_missing_before_a_keyframe_is_asked_for_all_the_same() {
+        receive(0, 10, 0);
+        receive(15, 20, 0);
+        detector.keyframe(15);
+
+        assertThat(request(0)).containsExactly(10L, 11L, 12L, 13L, 14L);
+    }
+
+    @Test
+    void for_what_is_given_up_before_a_keyframe_no_other_one_is_wanted() {
+        receive(0, 10, 0);
+        receive(11, 20, 0);
+        detector.keyframe(15);
+        request(0);
+        request(5_000 * MILLI);
+
+        assertThat(detector.abandoned()).isEqualTo(1);
+        assertThat(wishes.refreshes).isZero();
+    }
+
+    @Test
+    void of_another_source_nothing_that_was_missing_before_is_asked_for() {
         receive(0, 10, 0);
         receive(15, 20, 0);
         detector.forgetBefore(13);
