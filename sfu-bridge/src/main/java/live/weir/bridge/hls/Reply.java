@@ -1,0 +1,73 @@
+package live.weir.bridge.hls;
+
+import io.netty.buffer.ByteBuf;
+import java.util.List;
+
+/**
+ * What a player gets.
+ *
+ * @param maxAge for how many seconds caches may keep it
+ * @param tag names these bytes among all that the address ever has
+ * @param body the taker's to release, each; together they are the whole
+ * @param reason a sentence for the client, where it gets nothing
+ */
+public record Reply(
+        Outcome outcome, Content content, int maxAge, boolean gzipped, String tag, List<ByteBuf> body, String reason) {
+
+    /** How it went. */
+    public enum Outcome {
+        FOUND,
+        /** The request makes no sense, now or ever. */
+        REFUSED,
+        NOT_FOUND,
+        /** Not at present: come back. */
+        UNAVAILABLE
+    }
+
+    /** What it is. */
+    public enum Content {
+        PLAYLIST,
+        MANIFEST,
+        VIDEO,
+        AUDIO,
+        PICTURE,
+        TEXT_TRACK,
+        NONE
+    }
+
+    static Reply of(Content content, int maxAge, String tag, List<ByteBuf> body) {
+        return new Reply(Outcome.FOUND, content, maxAge, false, tag, body, "");
+    }
+
+    static Reply of(Content content, int maxAge, String tag, ByteBuf body) {
+        return of(content, maxAge, tag, List.of(body));
+    }
+
+    public static Reply refused(String reason) {
+        return without(Outcome.REFUSED, reason);
+    }
+
+    public static Reply notFound() {
+        return without(Outcome.NOT_FOUND, "There is nothing here, or no longer.");
+    }
+
+    public static Reply unavailable(String reason) {
+        return without(Outcome.UNAVAILABLE, reason);
+    }
+
+    private static Reply without(Outcome outcome, String reason) {
+        return new Reply(outcome, Content.NONE, 1, false, "", List.of(), reason);
+    }
+
+    public void release() {
+        body.forEach(ByteBuf::release);
+    }
+
+    public int length() {
+        int length = 0;
+        for (ByteBuf piece : body) {
+            length += piece.readableBytes();
+        }
+        return length;
+    }
+}
