@@ -14,7 +14,6 @@ import live.weir.platform.live.LiveBroadcasts;
 import live.weir.platform.resilience.Guard;
 import live.weir.platform.resilience.GuardPolicy;
 import live.weir.platform.resilience.Guards;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Scheduler;
@@ -71,21 +70,16 @@ class ProgramConfiguration {
     Productions productions(
             ProgramMaker maker,
             Guard ffmpegGuard,
-            ObjectProvider<Programs> audience,
+            Programs audience,
             ProgramSwitches switches,
             NodeSettings node,
             HlsNews news,
             Scheduler programScheduler,
             ProductionTotals totals) {
         ProgramPlan plan = ProgramPlan.of(switches, PROCESSORS);
-        Programs reached = audience.getIfAvailable(() -> broadcast -> {
-            throw new IllegalStateException("Nobody takes programs");
-        });
-        boolean wanted = switches.enabled()
-                && node.roles().contains(NodeSettings.Role.MEDIA)
-                && audience.getIfAvailable() != null;
+        boolean wanted = switches.enabled() && node.roles().contains(NodeSettings.Role.MEDIA);
         return new Productions(
-                new ProductionLine(maker, ffmpegGuard, reached, plan, news, programScheduler), totals, wanted);
+                new ProductionLine(maker, ffmpegGuard, audience, plan, news, programScheduler), totals, wanted);
     }
 
     @Bean

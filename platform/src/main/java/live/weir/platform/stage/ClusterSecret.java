@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** What the nodes of a cluster share and nobody else knows. It lies in Redis: the first node to ask made it. */
-final class ClusterSecret {
+public final class ClusterSecret {
 
     private static final String KEY = "weir:cluster:secret";
 
@@ -23,7 +23,7 @@ final class ClusterSecret {
     }
 
     /** Fails while Redis is away and this node has not asked yet. */
-    Mono<byte[]> get() {
+    public Mono<byte[]> get() {
         return Mono.defer(() -> {
             byte[] secret = known;
             return secret == null ? read() : Mono.just(secret);

@@ -1,9 +1,13 @@
 package live.weir.platform.stage;
 
+import java.net.InetAddress;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import live.weir.platform.web.ClientAddress;
+import live.weir.platform.web.TrustedProxies;
 import live.weir.signaling.http.CredentialsReader;
 import live.weir.signaling.stage.Credentials;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +19,46 @@ import org.springframework.stereotype.Component;
 @Component
 public final class DoorCredentials {
 
-    private final ClientAddress addresses;
-    private final @Nullable String countryHeader;
+    private static final List<String> SHOWN = List.of(HttpHeaders.AUTHORIZATION, CredentialsReader.PASS_HEADER);
 
-    DoorCredentials(ClientAddress addresses, AdmissionSettings settings) {
+    private final ClientAddress addresses;
+    private final TrustedProxies proxies;
+    private final @Nullable String countryHeader;
+    private final boolean open;
+
+    DoorCredentials(ClientAddress addresses, TrustedProxies proxies, AdmissionSettings settings) {
         this.addresses = addresses;
+        this.proxies = proxies;
         this.countryHeader = settings.countryHeader();
+        this.open = settings.allowCountries().isEmpty()
+                && settings.denyCountries().isEmpty()
+                && settings.allowNetworks().isEmpty()
+                && settings.denyNetworks().isEmpty();
+    }
+
+    /** Whether people may come from everywhere, so that nobody's address need be looked at. */
+    public boolean areOpenToAll() {
+        return open;
+    }
+
+    /**
+     * For a request that did not pass the filters of stages: what strangers say of the client is left out here.
+     *
+     * @param pass as it stood in the address, if any did
+     */
+    public Credentials of(@Nullable InetAddress peer, Function<String, List<String>> headers, @Nullable String pass) {
+        Map<String, String> seen = new HashMap<>();
+        if (countryHeader != null && proxies.contains(peer)) {
+            headers.apply(countryHeader).stream()
+                    .findFirst()
+                    .ifPresent(country -> seen.put(countryHeader.toLowerCase(Locale.ROOT), country));
+        }
+        HttpHeaders shown = new HttpHeaders();
+        for (String name : SHOWN) {
+            headers.apply(name).forEach(value -> shown.add(name, value));
+        }
+        Credentials read = CredentialsReader.read(shown, addresses.of(peer, headers.apply("X-Forwarded-For")), seen);
+        return pass == null ? read : new Credentials(read.bearer(), pass, read.address(), read.headers());
     }
 
     public Credentials of(ServerHttpRequest request) {

@@ -31,11 +31,19 @@ public final class ClientAddress {
     }
 
     public InetAddress of(ServerHttpRequest request) {
-        InetAddress peer = peer(request);
+        return of(peer(request), request.getHeaders().getOrEmpty("X-Forwarded-For"));
+    }
+
+    /**
+     * The same for a request that is not Spring's.
+     *
+     * @param forwarded the values of {@code X-Forwarded-For}
+     */
+    public InetAddress of(@Nullable InetAddress peer, List<String> forwarded) {
         if (peer == null) {
             return InetAddress.getLoopbackAddress();
         }
-        return proxies.contains(peer) ? behind(peer, request.getHeaders().getOrEmpty("X-Forwarded-For")) : peer;
+        return proxies.contains(peer) ? behind(peer, forwarded) : peer;
     }
 
     /** Names who shares a limit: one household has an IPv6 network of 64 bits to itself, and could use any address of it. */

@@ -49,7 +49,7 @@ final class RequestDeadlines {
     }
 
     private static final String OUTSIDE = "weir.deadlines.bytes";
-    private static final String INSIDE = "weir.deadlines.messages";
+    static final String INSIDE = "weir.deadlines.messages";
 
     private final EdgeSettings settings;
     private final Refusals refusals;

@@ -1,6 +1,8 @@
 package live.weir.platform.web.edge;
 
 import io.netty.channel.Channel;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
@@ -15,11 +17,17 @@ final class ServerEdge implements WebServerFactoryCustomizer<NettyReactiveWebSer
     private final EdgeSettings settings;
     private final ConnectionCensus census;
     private final Refusals refusals;
+    private final List<EdgeExtension> extensions;
 
-    ServerEdge(EdgeSettings settings, ConnectionCensus census, Refusals refusals) {
+    ServerEdge(
+            EdgeSettings settings,
+            ConnectionCensus census,
+            Refusals refusals,
+            ObjectProvider<EdgeExtension> extensions) {
         this.settings = settings;
         this.census = census;
         this.refusals = refusals;
+        this.extensions = extensions.orderedStream().toList();
     }
 
     @Override
@@ -50,6 +58,8 @@ final class ServerEdge implements WebServerFactoryCustomizer<NettyReactiveWebSer
         // With HTTP/2 over TLS the codec comes only after the handshake, and brings limits of its own.
         if (channel.pipeline().get(NettyPipeline.HttpCodec) != null) {
             new RequestDeadlines(settings, refusals).install(channel.pipeline());
+            extensions.forEach(extension ->
+                    channel.pipeline().addAfter(RequestDeadlines.INSIDE, extension.name(), extension.handler()));
         }
     }
 }

@@ -16,11 +16,11 @@ import org.springframework.web.server.ServerWebInputException;
 import tools.jackson.core.JacksonException;
 
 /** Which {@link Problem} an error is to the client. Whatever nobody foresaw is ours, and tells nothing of our inside. */
-final class ProblemTranslator {
+public final class ProblemTranslator {
 
     private ProblemTranslator() {}
 
-    static Problem translate(Throwable error) {
+    public static Problem translate(Throwable error) {
         if (error instanceof Problem problem) {
             return problem;
         }

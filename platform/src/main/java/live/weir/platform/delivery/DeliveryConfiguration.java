@@ -1,0 +1,149 @@
+package live.weir.platform.delivery;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.ChannelHandler;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import live.weir.bridge.hls.DiskShelf;
+import live.weir.bridge.hls.Packager;
+import live.weir.bridge.hls.PackagerSettings;
+import live.weir.platform.channel.ChannelService;
+import live.weir.platform.infrastructure.NodeSettings;
+import live.weir.platform.security.PublicEndpoints;
+import live.weir.platform.stage.ClusterSecret;
+import live.weir.platform.stage.DoorCredentials;
+import live.weir.platform.stage.StageNeighbours;
+import live.weir.platform.web.edge.EdgeExtension;
+import live.weir.signaling.stage.StageAccess;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Joins together what answers below {@code /hls/}. */
+@Configuration(proxyBeanMethods = false)
+class DeliveryConfiguration {
+
+    private static final Duration SEGMENT = Duration.ofSeconds(2);
+
+    @Bean
+    DiskThreads diskThreads() {
+        return new DiskThreads();
+    }
+
+    @Bean
+    PlaybackTokens playbackTokens(ClusterSecret secret, Clock clock, DeliverySettings settings) {
+        return new PlaybackTokens(secret.get(), clock, settings.signedFor());
+    }
+
+    @Bean
+    ProgramRegistry programRegistry(
+            DeliverySettings settings, NodeSettings node, DiskThreads disk, Recordings recordings, Clock clock) {
+        Path folder = node.homeDirectory().resolve("hls");
+        disk.tidy(folder);
+        return new ProgramRegistry(broadcast -> {
+            String key = Long.toString(clock.millis(), Character.MAX_RADIX);
+            PackagerSettings packing = new PackagerSettings(
+                    key, SEGMENT, settings.window(), settings.memory().toBytes(), settings.maxWaiting());
+            DiskShelf shelf = new DiskShelf(folder.resolve(broadcast.channel() + "-" + key), disk);
+            return new RunningProgram(
+                    broadcast, new Packager(packing, shelf), recordings.record(broadcast), settings.linger());
+        });
+    }
+
+    @Bean
+    Recordings recordings(
+            RecordingRepository rows,
+            ChannelService channels,
+            RecordingSettings settings,
+            NodeSettings node,
+            DiskThreads disk,
+            Clock clock) {
+        Path own = node.homeDirectory().resolve("recordings");
+        Path folder = settings.folder();
+        return new Recordings(rows, channels, settings, folder == null ? own : folder, disk, clock);
+    }
+
+    @Bean
+    VodDesk vodDesk(
+            RecordingRepository rows,
+            Recordings recordings,
+            ChannelService channels,
+            PlaybackTokens tokens,
+            HlsAnswers answers) {
+        return new VodDesk(rows, recordings, channels, tokens, answers);
+    }
+
+    @Bean
+    RemotePrograms remotePrograms(
+            StageNeighbours neighbours,
+            PlaybackTokens tokens,
+            ReactorResourceFactory resources,
+            DeliverySettings settings) {
+        return new RemotePrograms(neighbours, tokens, resources, settings);
+    }
+
+    @Bean
+    HlsAnswers hlsAnswers(DeliverySettings settings, JsonMapper json) {
+        return new HlsAnswers(settings, json);
+    }
+
+    @Bean
+    DeliveryMeters deliveryMeters(MeterRegistry registry, ProgramRegistry programs) {
+        DeliveryMeters meters = new DeliveryMeters(registry);
+        meters.watch(registry, programs);
+        return meters;
+    }
+
+    @Bean
+    HlsDesk hlsDesk(
+            ProgramRegistry local,
+            RemotePrograms remote,
+            ChannelService channels,
+            StageAccess access,
+            DoorCredentials credentials,
+            PlaybackTokens tokens,
+            HlsAnswers answers) {
+        return new HlsDesk(local, remote::playback, new PlatformDoors(channels, access, credentials), tokens, answers);
+    }
+
+    /** The server is made before most beans are: what answers is asked for when the first connection comes. */
+    @Bean
+    static EdgeExtension hlsAtTheEdge(
+            ObjectProvider<HlsDesk> desk,
+            ObjectProvider<VodDesk> vod,
+            ObjectProvider<HlsAnswers> answers,
+            ObjectProvider<DeliveryMeters> meters) {
+        return new EdgeExtension() {
+
+            @Override
+            public String name() {
+                return "weir.hls";
+            }
+
+            @Override
+            public ChannelHandler handler() {
+                return new HlsConnection(desk.getObject(), vod.getObject(), answers.getObject(), meters.getObject());
+            }
+        };
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> hlsRoutes(HlsDesk desk, VodDesk vod, DeliveryMeters meters) {
+        return new HlsRoutes(desk, vod, meters).routes();
+    }
+
+    @Bean
+    PublicEndpoints publicPlaybackEndpoints() {
+        return PublicEndpoints.of(HttpMethod.POST, "/api/v1/channels/{slug}/playback")
+                .and(HttpMethod.GET, "/api/v1/channels/{slug}/recordings")
+                .and(HttpMethod.HEAD, "/api/v1/channels/{slug}/recordings")
+                .and(HttpMethod.GET, "/api/v1/recordings/{id}")
+                .and(HttpMethod.HEAD, "/api/v1/recordings/{id}");
+    }
+}

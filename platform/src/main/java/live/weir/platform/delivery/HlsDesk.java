@@ -1,0 +1,227 @@
+package live.weir.platform.delivery;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import live.weir.bridge.hls.Playback;
+import live.weir.bridge.hls.Reply;
+import live.weir.bridge.hls.Wanted;
+import live.weir.platform.channel.ChannelSummary;
+import live.weir.platform.channel.Visibility;
+import live.weir.platform.web.problem.Problem;
+import live.weir.platform.web.problem.ProblemTranslator;
+import live.weir.signaling.stage.Credentials;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import reactor.core.publisher.Mono;
+
+/**
+ * Answers what is asked for below {@code /hls/}: who may, then from where.
+ *
+ * <pre>
+ * channel ──public, unlisted──────────────────────────▶ this node's program, or its owner's
+ *    └─────private──signed address───────────────────▶      "
+ *                └──entrance, with token, key or pass─▶ redirect to the signed address
+ * </pre>
+ *
+ * <p>Of a running program all of this happens on the caller's thread, without Reactor. Only what this node does not know at
+ * the moment takes a subscription, whose end is the answer.
+ */
+final class HlsDesk {
+
+    private static final Duration GLANCE = Duration.ofSeconds(1);
+    private static final int CHANNELS = 10_000;
+
+    private final ProgramRegistry local;
+    private final Function<ChannelSummary, Mono<Playback>> remote;
+    private final Doors doors;
+    private final PlaybackTokens tokens;
+    private final HlsAnswers answers;
+
+    /** What was just read of channels: a crowd's requests need not each go through the cache's own machinery. */
+    private final Cache<String, ChannelSummary> glances = Caffeine.newBuilder()
+            .maximumSize(CHANNELS)
+            .expireAfterWrite(GLANCE)
+            .executor(Runnable::run)
+            .build();
+
+    HlsDesk(
+            ProgramRegistry local,
+            Function<ChannelSummary, Mono<Playback>> remote,
+            Doors doors,
+            PlaybackTokens tokens,
+            HlsAnswers answers) {
+        this.local = local;
+        this.remote = remote;
+        this.doors = doors;
+        this.tokens = tokens;
+        this.answers = answers;
+    }
+
+    /** A request on its way through. */
+    private record Visit(HlsRequest request, HlsPath path, Consumer<HlsAnswer> taker) {}
+
+    /** Answers once; on the request's loop, or at once on the calling thread, which then is that loop. */
+    void answer(HlsRequest request, Consumer<HlsAnswer> taker) {
+        HlsPath path = HlsPath.of(HlsRequest.PREFIX, request.path());
+        if (request.method().equals("OPTIONS")) {
+            taker.accept(answers.preflight());
+        } else if (!request.method().equals("GET") && !request.isHead()) {
+            taker.accept(answers.problem(Problem.of(
+                            HttpStatus.METHOD_NOT_ALLOWED,
+                            "method-not-allowed",
+                            "Method not allowed",
+                            "Only GET and HEAD.")
+                    .header("Allow", "GET, HEAD, OPTIONS")));
+        } else if (path == null) {
+            taker.accept(answers.of(Reply.notFound(), "", false));
+        } else {
+            visit(new Visit(request, path, taker));
+        }
+    }
+
+    private void visit(Visit visit) {
+        ChannelSummary known = glances.getIfPresent(visit.path().slug());
+        if (known != null) {
+            enter(visit, known);
+            return;
+        }
+        later(
+                visit,
+                doors.channel(visit.path().slug())
+                        .doOnNext(found -> glances.put(visit.path().slug(), found)),
+                found -> enter(visit, found));
+    }
+
+    private void enter(Visit visit, ChannelSummary channel) {
+        String token = visit.path().token();
+        boolean isPrivate = channel.visibility() == Visibility.PRIVATE;
+        if (token != null) {
+            byToken(visit, channel, token);
+        } else if (!isPrivate && doors.areOpenToAll()) {
+            serve(visit, channel);
+        } else if (!isPrivate || visit.path().isEntrance()) {
+            later(
+                    visit,
+                    doors.admit(visit.path().slug(), credentials(visit.request()))
+                            .thenReturn(true),
+                    admitted -> admitted(visit, channel, isPrivate));
+        } else {
+            visit.taker().accept(answers.of(Reply.notFound(), "", false));
+        }
+    }
+
+    private void byToken(Visit visit, ChannelSummary channel, String token) {
+        Boolean good = tokens.check(channel.id().value(), token);
+        if (good != null) {
+            signed(visit, channel, good);
+        } else {
+            later(visit, tokens.verify(channel.id().value(), token), verdict -> signed(visit, channel, verdict));
+        }
+    }
+
+    private void signed(Visit visit, ChannelSummary channel, boolean good) {
+        if (good) {
+            serve(visit, channel);
+        } else {
+            visit.taker()
+                    .accept(
+                            answers.problem(
+                                    Problem.of(
+                                            HttpStatus.FORBIDDEN,
+                                            "playback-expired",
+                                            "This address has expired",
+                                            "The signature in this address is not valid, or no longer: begin again at the first playlist.")));
+        }
+    }
+
+    private void admitted(Visit visit, ChannelSummary channel, boolean isPrivate) {
+        if (isPrivate && visit.path().file().equals("index.m3u8")) {
+            later(
+                    visit,
+                    tokens.issue(channel.id().value()),
+                    token -> visit.taker().accept(answers.redirect("~" + token.text() + "/index.m3u8")));
+        } else {
+            serve(visit, channel);
+        }
+    }
+
+    private void serve(Visit visit, ChannelSummary channel) {
+        Playback here = local.playback(channel.id());
+        if (here != null) {
+            ask(visit, here);
+        } else if (visit.request().headers().contains(RemotePrograms.HOP)) {
+            visit.taker().accept(offAir()); // another node took this one for the owner
+        } else {
+            later(visit, remote.apply(channel), there -> ask(visit, there));
+        }
+    }
+
+    private void ask(Visit visit, Playback playback) {
+        HlsRequest request = visit.request();
+        Wanted wanted;
+        try {
+            wanted = Wanted.of(visit.path().file(), request.query(), acceptsGzip(request));
+        } catch (IllegalArgumentException senseless) {
+            visit.taker()
+                    .accept(answers.of(
+                            Reply.refused(Objects.requireNonNullElse(senseless.getMessage(), "")), "", false));
+            return;
+        }
+        playback.ask(
+                wanted,
+                request.loop(),
+                reply -> visit.taker()
+                        .accept(answers.of(
+                                reply, request.headers().get(HttpHeaderNames.IF_NONE_MATCH, ""), request.isHead())));
+    }
+
+    private static boolean acceptsGzip(HlsRequest request) {
+        String accepted = request.headers().get(HttpHeaderNames.ACCEPT_ENCODING);
+        return accepted != null && accepted.contains("gzip");
+    }
+
+    private Credentials credentials(HlsRequest request) {
+        return doors.credentials(request.peer(), request.headers(), pass(request.query()));
+    }
+
+    private static @Nullable String pass(@Nullable String query) {
+        if (query == null) {
+            return null;
+        }
+        for (String parameter : query.split("&", 20)) {
+            if (parameter.startsWith("pass=")) {
+                return parameter.substring(5);
+            }
+        }
+        return null;
+    }
+
+    private HlsAnswer offAir() {
+        return answers.problem(Problem.of(
+                HttpStatus.NOT_FOUND, "not-on-air", "Not on air", "This channel has no program at the moment."));
+    }
+
+    /** This is where a request meets Reactor: the subscription ends with the answer, and its failure is one. */
+    private <T> void later(Visit visit, Mono<T> work, Consumer<T> next) {
+        work.map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .subscribe(
+                        found -> onLoop(
+                                visit,
+                                () -> found.ifPresentOrElse(
+                                        next, () -> visit.taker().accept(offAir()))),
+                        error -> onLoop(
+                                visit,
+                                () -> visit.taker().accept(answers.problem(ProblemTranslator.translate(error)))));
+    }
+
+    private static void onLoop(Visit visit, Runnable work) {
+        visit.request().loop().execute(work);
+    }
+}

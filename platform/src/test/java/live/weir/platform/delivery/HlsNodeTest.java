@@ -1,0 +1,94 @@
+package live.weir.platform.delivery;
+
+import static live.weir.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import live.weir.bridge.hls.SyntheticProgram;
+import live.weir.platform.channel.ChannelService;
+import live.weir.platform.testing.TestNode;
+import live.weir.platform.testing.TestServers;
+import live.weir.testing.Now;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A whole node puts a program on air, and shows its recording when it is over. */
+class HlsNodeTest {
+
+    @TempDir
+    static java.nio.file.Path home;
+
+    private static TestNode node;
+    private static String token;
+
+    @BeforeAll
+    static void start() {
+        TestServers servers = TestServers.shared();
+        node = TestNode.start(servers.freshPostgresUrl(), servers.freshRedisUrl(), "--weir.home=" + home);
+        node.register("river");
+        token = node.signIn("river");
+        node.createChannel(token, "river", "River");
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    @Test
+    void a_broadcast_is_watched_and_then_leaves_a_recording() throws Exception {
+        node.get("/hls/river/index.m3u8").expectStatus().isNotFound();
+        UUID broadcast = UUID.randomUUID();
+        OpenProgram program = node.bean(Programs.class)
+                .open(new Programs.Broadcast(
+                        broadcast,
+                        Now.now(node.bean(ChannelService.class).bySlug("river")).id(),
+                        "river",
+                        Instant.now()));
+        eventually(() -> node.get("/api/v1/recordings/" + broadcast)
+                .expectBody()
+                .jsonPath("$.state")
+                .isEqualTo("recording"));
+        new SyntheticProgram(program).begin().segments(3);
+
+        assertThat(body("/hls/river/index.m3u8")).contains("v720");
+        program.end();
+        eventually(() -> node.get("/api/v1/recordings/" + broadcast)
+                .expectBody()
+                .jsonPath("$.state")
+                .isEqualTo("ready"));
+        node.get("/api/v1/channels/river/recordings")
+                .expectBody()
+                .jsonPath("$.items[0].playlist")
+                .isEqualTo("/vod/" + broadcast + "/index.m3u8");
+        eventually(() -> assertThat(body("/vod/" + broadcast + "/v720/index.m3u8"))
+                .contains("r0s2.m4s")
+                .endsWith("#EXT-X-ENDLIST\n"));
+        node.as(token)
+                .patch()
+                .uri("/api/v1/recordings/" + broadcast)
+                .bodyValue(Map.of("title", "An evening", "startMs", 2_000))
+                .exchange()
+                .expectBody()
+                .jsonPath("$.title")
+                .isEqualTo("An evening");
+        assertThat(body("/vod/" + broadcast + "/v720/index.m3u8")).doesNotContain("r0s0.m4s");
+        node.as(token)
+                .delete()
+                .uri("/api/v1/recordings/" + broadcast)
+                .exchange()
+                .expectStatus()
+                .isNoContent();
+        node.get("/vod/" + broadcast + "/index.m3u8").expectStatus().isNotFound();
+    }
+
+    private static String body(String path) {
+        String body =
+                node.get(path).expectBody(String.class).returnResult().getResponseBody();
+        return body == null ? "" : body;
+    }
+}
