@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import live.weir.bridge.engine.MediaEngine;
 import live.weir.bridge.engine.MediaServer;
@@ -72,7 +73,7 @@ class KurentoNodeTest {
     }
 
     private static KurentoSettings settings(List<URI> urls) {
-        java.time.Duration second = java.time.Duration.ofSeconds(1);
+        Duration second = Duration.ofSeconds(1);
         return new KurentoSettings(urls, "weir", 500, second, second, second, second, second, "", 20_000, 20_999);
     }
 }

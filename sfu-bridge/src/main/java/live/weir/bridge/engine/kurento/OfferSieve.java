@@ -46,7 +46,12 @@ final class OfferSieve {
     OfferSieve(StagePolicy stage) {
         CodecPolicy standard = CodecPolicy.standard();
         this.policy = standard.withVideo(inOrder(standard.video(), stage.videoCodecs()))
-                .withAudio(inOrder(standard.audio(), stage.audioCodecs()));
+                .withAudio(inOrder(standard.audio(), unwrapped(stage.audioCodecs())));
+    }
+
+    /** Kurento knows nothing of RED (RFC 2198): voices go in their own codec. */
+    private static List<String> unwrapped(List<String> codecs) {
+        return codecs.stream().filter(name -> !name.equalsIgnoreCase("red")).toList();
     }
 
     private static List<Codec> inOrder(List<Codec> known, List<String> names) {
