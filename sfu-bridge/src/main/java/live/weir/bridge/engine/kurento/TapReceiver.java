@@ -110,6 +110,7 @@ final class TapReceiver implements TapSocket.Reader, PacketOut, PublisherListene
                 new TrackFormat(track.mid(), codec, track.codec().clockRate(), List.of()),
                 track.payloadType(),
                 -1,
+                -1,
                 ssrc == null ? List.of() : List.of(ssrc),
                 List.of(),
                 new IngressFormat.Extensions(0, 0, 0, 0, 0, 0, 0, 0),
