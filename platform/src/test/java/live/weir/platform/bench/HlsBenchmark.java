@@ -73,7 +73,7 @@ public final class HlsBenchmark {
             String base = "http://127.0.0.1:" + node.port();
             awaitPlaylist(base);
             ProcessTree processes = new ProcessTree(node.jvm().pid());
-            Page page = browser.page("/bench/hls.html");
+            Page page = browser.person("about:blank");
             HlsPage.fill(page);
             Cost idle = costOf(processes, seconds);
             play(page, "seat", base);
