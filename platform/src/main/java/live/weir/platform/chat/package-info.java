@@ -1,7 +1,9 @@
 /**
  * Rooms: chat, presence, moderation.
  *
- * <p>Public: the service and the events. Handlers, repositories and rows stay inside.
+ * <p>{@code protocol} has the socket's words, {@code room} the rooms as they run and the sockets, {@code history} what was
+ * said, {@code words} what filters think of it. May import {@code account}, {@code channel} and {@code live} by their
+ * services and events, and shared rooms.
  */
 @NullMarked
 package live.weir.platform.chat;

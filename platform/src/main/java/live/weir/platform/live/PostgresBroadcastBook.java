@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import live.weir.platform.identity.ChannelId;
 import live.weir.signaling.stage.BroadcastBook;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -14,15 +15,26 @@ class PostgresBroadcastBook implements BroadcastBook {
 
     private final BroadcastWriter rows;
     private final LiveBroadcasts live;
+    private final ApplicationEventPublisher events;
 
-    PostgresBroadcastBook(BroadcastWriter rows, LiveBroadcasts live) {
+    PostgresBroadcastBook(BroadcastWriter rows, LiveBroadcasts live, ApplicationEventPublisher events) {
         this.rows = rows;
         this.live = live;
+        this.events = events;
     }
 
     @Override
     public Mono<Void> began(Broadcast broadcast) {
-        return rows.begin(broadcast).flatMap(begun -> shown(broadcast, begun));
+        return rows.begin(broadcast)
+                .doOnNext(begun -> tell(
+                        begun,
+                        new BroadcastBegan(
+                                broadcast.id(),
+                                channel(broadcast),
+                                broadcast.channel().slug(),
+                                broadcast.channel().title(),
+                                broadcast.startedAt())))
+                .flatMap(begun -> shown(broadcast, begun));
     }
 
     @Override
@@ -33,7 +45,21 @@ class PostgresBroadcastBook implements BroadcastBook {
 
     @Override
     public Mono<Void> ended(Broadcast broadcast, Instant at, Cause cause) {
-        return rows.end(broadcast, at, cause).flatMap(ended -> shown(broadcast, ended));
+        return rows.end(broadcast, at, cause)
+                .doOnNext(ended -> tell(
+                        ended,
+                        new BroadcastOver(
+                                broadcast.id(),
+                                channel(broadcast),
+                                broadcast.channel().slug(),
+                                at)))
+                .flatMap(ended -> shown(broadcast, ended));
+    }
+
+    private void tell(boolean changed, Object event) {
+        if (changed) {
+            events.publishEvent(event);
+        }
     }
 
     private Mono<Void> shown(Broadcast broadcast, boolean changed) {

@@ -48,14 +48,21 @@ public final class AccessTokenVerifier {
 
     /** Fails with a problem (401) if the token is not valid; never completes empty. */
     public Mono<Caller> verify(String token) {
+        return genuine(token).map(VerifiedToken::caller);
+    }
+
+    /** For a connection that outlives its requests; fails likewise. */
+    public Mono<Standing> verifyForLong(String token) {
+        return genuine(token).map(found -> new Standing(found.caller(), () -> isInForce(found)));
+    }
+
+    private Mono<VerifiedToken> genuine(String token) {
         if (token.length() > LONGEST) {
             return Mono.error(Refusals.invalidToken());
         }
         VerifiedToken known = verified.getIfPresent(token);
         Mono<VerifiedToken> genuine = known == null ? check(token) : Mono.just(known);
-        return genuine.filter(this::isInForce)
-                .map(VerifiedToken::caller)
-                .switchIfEmpty(Mono.error(Refusals::invalidToken));
+        return genuine.filter(this::isInForce).switchIfEmpty(Mono.error(Refusals::invalidToken));
     }
 
     private Mono<VerifiedToken> check(String serialized) {

@@ -19,8 +19,6 @@ import org.springframework.stereotype.Component;
 @Component
 public final class DoorCredentials {
 
-    private static final List<String> SHOWN = List.of(HttpHeaders.AUTHORIZATION, CredentialsReader.PASS_HEADER);
-
     private final ClientAddress addresses;
     private final TrustedProxies proxies;
     private final @Nullable String countryHeader;
@@ -54,11 +52,11 @@ public final class DoorCredentials {
                     .ifPresent(country -> seen.put(countryHeader.toLowerCase(Locale.ROOT), country));
         }
         HttpHeaders shown = new HttpHeaders();
-        for (String name : SHOWN) {
-            headers.apply(name).forEach(value -> shown.add(name, value));
-        }
-        Credentials read = CredentialsReader.read(shown, addresses.of(peer, headers.apply("X-Forwarded-For")), seen);
-        return pass == null ? read : new Credentials(read.bearer(), pass, read.address(), read.headers());
+        shown.addAll(HttpHeaders.AUTHORIZATION, headers.apply(HttpHeaders.AUTHORIZATION));
+        shown.addAll(
+                CredentialsReader.PASS_HEADER,
+                pass == null ? headers.apply(CredentialsReader.PASS_HEADER) : List.of(pass));
+        return CredentialsReader.read(shown, addresses.of(peer, headers.apply("X-Forwarded-For")), seen);
     }
 
     public Credentials of(ServerHttpRequest request) {

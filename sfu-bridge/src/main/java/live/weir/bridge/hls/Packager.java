@@ -165,7 +165,7 @@ public final class Packager implements ProgramSink, Playback, AutoCloseable {
             askRendition(wanted, path.substring(prefix.length()), loop, taker);
         } else if (path.equals("index.m3u8")) {
             lastAsked = System.nanoTime();
-            multivariant(wanted, loop, taker);
+            multivariant(loop, taker);
         } else if (path.equals("picture.jpg")) {
             taker.accept(newestPicture());
         } else {
@@ -218,7 +218,7 @@ public final class Packager implements ProgramSink, Playback, AutoCloseable {
         return number;
     }
 
-    private void multivariant(Wanted wanted, Executor loop, Consumer<Reply> taker) {
+    private void multivariant(Executor loop, Consumer<Reply> taker) {
         if (run >= 0 || over) {
             taker.accept(multivariant());
         } else if (!forBeginning.enter(0, System.nanoTime(), loop, news -> taker.accept(multivariant()))) {

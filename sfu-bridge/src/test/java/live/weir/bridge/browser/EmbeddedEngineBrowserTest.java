@@ -120,11 +120,10 @@ class EmbeddedEngineBrowserTest {
         Page seat = view("viewer", Map.of());
         await(studio, "ada", stats -> mode.equals(stats.get("sentMode")));
         await(seat, "viewer", stats -> number(stats, "decoded") > 60 && number(stats, "height") >= height);
-        backlot.viewer("viewer")
-                .choose(new ViewChoice(Set.of(), true, height / 2))
-                .block(SOON);
+        int half = height / 2;
+        backlot.viewer("viewer").choose(new ViewChoice(Set.of(), true, half)).block(SOON);
         Predicate<Map<String, Object>> isSmall =
-                stats -> number(stats, "height") > 0 && number(stats, "height") <= height / 2;
+                stats -> number(stats, "height") > 0 && number(stats, "height") <= half;
         double decoded = number(await(seat, "viewer", isSmall), "decoded");
         await(seat, "viewer", stats -> isSmall.test(stats) && number(stats, "decoded") > decoded + 60);
         backlot.viewer("viewer").choose(ViewChoice.everything()).block(SOON);

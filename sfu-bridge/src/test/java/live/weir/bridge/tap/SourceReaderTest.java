@@ -46,7 +46,10 @@ class SourceReaderTest {
     private static final class Hand implements Tap {
 
         final Queue<Runnable> waiting = new ArrayDeque<>();
+
+        @SuppressWarnings("NullAway.Init")
         TapReader reading;
+
         int requests;
         boolean closed;
 

@@ -70,6 +70,11 @@ class RedisLink {
         return new Bus(connections, redis, meters);
     }
 
+    @Bean
+    Topics topics(LettuceConnectionFactory connections) {
+        return new Topics(connections);
+    }
+
     private static Duration min(Duration first, Duration second) {
         return first.compareTo(second) < 0 ? first : second;
     }

@@ -327,7 +327,7 @@ class KurentoFaultsTest {
         now(theatre.stage().view(new Watcher(1, 1).offer(), ViewChoice.everything()));
         assertThat(server.objects().stages().get(0).elements("WebRtcEndpoint"))
                 .anyMatch(endpoint -> endpoint.settings().containsKey("setMaxVideoRecvBandwidth")
-                        && endpoint.settings().get("setRembParams").toString().contains("6000000"))
+                        && String.valueOf(endpoint.settings().get("setRembParams")).contains("6000000"))
                 .anyMatch(endpoint -> is(endpoint, "setMinVideoSendBandwidth", 6000)
                         && is(endpoint, "setMaxVideoSendBandwidth", 6000));
     }

@@ -15,6 +15,7 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.ShortPointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Performs into a tap: pictures that tell the time, a chime on each second, real encoders, real RTP, sender reports. A
@@ -43,10 +44,10 @@ final class Actor implements AutoCloseable {
     private int sequence = 65_500; // it wraps soon
     private int soundSequence = 65_500;
     private int timestampBase = -90_000; // and so does this
-    private AVCodecContext pictures;
-    private AVCodecContext sounds;
-    private AVFrame frame;
-    private AVFrame samples;
+    private @Nullable AVCodecContext pictures;
+    private AVCodecContext sounds = new AVCodecContext(null);
+    private AVFrame frame = new AVFrame(null);
+    private AVFrame samples = new AVFrame(null);
     private final AVPacket packet = avcodec.av_packet_alloc();
     private int requests;
 
@@ -160,9 +161,10 @@ final class Actor implements AutoCloseable {
         check(avutil.av_frame_get_buffer(samples, 0));
     }
 
-    private void openPictures() {
+    private AVCodecContext openPictures() {
         String encoder = codec.equals("VP8") ? "libvpx" : codec.equals("VP9") ? "libvpx-vp9" : "libopenh264";
-        pictures = avcodec.avcodec_alloc_context3(avcodec.avcodec_find_encoder_by_name(encoder));
+        AVCodecContext pictures = avcodec.avcodec_alloc_context3(avcodec.avcodec_find_encoder_by_name(encoder));
+        this.pictures = pictures;
         pictures.width(width).height(height).pix_fmt(avutil.AV_PIX_FMT_YUV420P);
         pictures.time_base(avutil.av_make_q(1, RATE)).framerate(avutil.av_make_q(RATE, 1));
         pictures.bit_rate(600_000).gop_size(10_000).max_b_frames(0).thread_count(1);
@@ -177,6 +179,7 @@ final class Actor implements AutoCloseable {
         frame = avutil.av_frame_alloc();
         frame.format(avutil.AV_PIX_FMT_YUV420P).width(width).height(height);
         check(avutil.av_frame_get_buffer(frame, 0));
+        return pictures;
     }
 
     private void closePictures() {
@@ -191,17 +194,16 @@ final class Actor implements AutoCloseable {
         if (pictures != null && pictures.width() != width) {
             closePictures();
         }
-        if (pictures == null) {
-            openPictures();
-        }
+        AVCodecContext open = pictures;
+        AVCodecContext encoder = open == null ? openPictures() : open;
         avutil.av_frame_make_writable(frame);
         draw(epochMillis, (int) number);
         frame.pts(number);
         int asked = tap.keyframeRequests();
         frame.pict_type(asked == requests ? avutil.AV_PICTURE_TYPE_NONE : avutil.AV_PICTURE_TYPE_I);
         requests = asked;
-        check(avcodec.avcodec_send_frame(pictures, frame));
-        while (avcodec.avcodec_receive_packet(pictures, packet) >= 0) {
+        check(avcodec.avcodec_send_frame(encoder, frame));
+        while (avcodec.avcodec_receive_packet(encoder, packet) >= 0) {
             byte[] bytes = new byte[packet.size()];
             packet.data().get(bytes);
             avcodec.av_packet_unref(packet);
@@ -284,7 +286,7 @@ final class Actor implements AutoCloseable {
         for (int at = from + 1; at < to; at += PAYLOAD) {
             int end = Math.min(to, at + PAYLOAD);
             int flags = (at == from + 1 ? 0x80 : 0) | (end == to ? 0x40 : 0);
-            byte[] head = {(byte) (bytes[from] & 0xe0 | 28), (byte) (flags | bytes[from] & 0x1f)};
+            byte[] head = {(byte) ((bytes[from] & 0xe0) | 28), (byte) (flags | (bytes[from] & 0x1f))};
             send(timestamp, last && end == to, head, bytes, at, end);
         }
     }
@@ -329,8 +331,12 @@ final class Actor implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         over = true;
-        thread.join();
+        try {
+            thread.join();
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -31,6 +31,7 @@ final class Audience implements ProgramSink, ProgramListener {
         }
     }
 
+    @SuppressWarnings("ArrayRecordComponent")
     record Piece(int track, long start, long duration, boolean independent, byte[] bytes, long at) {}
 
     /** What happens at each chunk, for sinks that behave badly. */

@@ -19,6 +19,7 @@ final class LoopTap implements Tap {
     private volatile Runnable wakeUp = () -> {};
     private volatile boolean closed;
 
+    @SuppressWarnings("ArrayRecordComponent")
     private record Packet(int track, long at, byte[] rtp, long ntp, int rtpTime) {}
 
     LoopTap(String codec) {

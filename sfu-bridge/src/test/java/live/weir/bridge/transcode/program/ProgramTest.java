@@ -42,6 +42,8 @@ class ProgramTest {
     private final List<Actor> actors = new ArrayList<>();
     private ProgramMaker maker;
     private Audience audience = new Audience();
+
+    @SuppressWarnings("NullAway.Init")
     private RunningProgram program;
 
     @BeforeAll
@@ -57,11 +59,9 @@ class ProgramTest {
 
     @AfterEach
     void end() throws Exception {
-        if (program != null) {
-            program.close();
-            program.ended().toCompletableFuture().get(10, TimeUnit.SECONDS);
-            assertThat(audience.ends()).isEqualTo(1);
-        }
+        program.close();
+        program.ended().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        assertThat(audience.ends()).isEqualTo(1);
         for (Actor actor : actors) {
             assertThat(actor.tap().isClosed()).isTrue();
             actor.close();
@@ -75,7 +75,7 @@ class ProgramTest {
         start();
         Actor actor = attach("a", "VP8", 640, 360);
         show(SceneLayout.GRID, "a");
-        awaitSight(640, 6_000_000);
+        awaitSight(6_000_000);
         Audience.Run run = newest();
         List<Viewing> rungs = List.of(Viewing.of(run, 0), Viewing.of(run, 1));
         assertThat(rungs.get(0).sights).isNotEmpty();
@@ -273,7 +273,7 @@ class ProgramTest {
     }
 
     /** Waits until a run has pictures with a time for so long. */
-    private void awaitSight(int width, long micros) throws Exception {
+    private void awaitSight(long micros) throws Exception {
         eventually(() -> {
             assertThat(audience.runs())
                     .as(audience.words() + " " + program.vitals())

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import live.weir.bridge.fuzz.Mutations;
 import live.weir.bridge.program.Scene;
@@ -42,7 +43,7 @@ class WireTest {
     @Test
     void frames_are_read_as_they_were_written() throws Exception {
         FrameReader reader = reader(SceneWords.of(SCENE).array());
-        FrameReader.Head head = reader.head();
+        FrameReader.Head head = Objects.requireNonNull(reader.head());
         assertThat(head.kind()).isEqualTo(Kind.SCENE);
         assertThat(SceneWords.read(reader.body(head.length()))).isEqualTo(SCENE);
         BeginWords.Begin begin = BeginWords.read(body(BeginWords.of(SETTINGS, -9)));

@@ -34,7 +34,7 @@ class ArrangementTest {
         List<Tile> tiles = Arrangement.of(layout, 5, 2, 1280, 720);
         for (Tile one : tiles) {
             for (Tile other : tiles) {
-                assertThat(one == other || apart(one, other))
+                assertThat(one.equals(other) || apart(one, other))
                         .as(one + " and " + other)
                         .isTrue();
             }

@@ -32,7 +32,7 @@ class SoundRingTest {
         mix();
         long start = mixed;
         for (int packet = 0; packet < 10; packet++) {
-            write(start + packet * PACKET + (packet % 2 == 0 ? 0 : 300), 0.5f);
+            write(start + (long) packet * PACKET + (packet % 2 == 0 ? 0 : 300), 0.5f);
         }
         for (int block = 0; block < 9; block++) {
             assertThat(mix()).containsOnly(0.5f);

@@ -1,0 +1,43 @@
+package live.weir.platform.chat.history;
+
+import java.time.Duration;
+import live.weir.platform.account.AccountDeleted;
+import live.weir.platform.resilience.DependencyUnavailable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.util.retry.Retry;
+
+/** When an account goes, its words go too. */
+@Component
+class Erasure implements DisposableBean {
+
+    private static final Logger log = LoggerFactory.getLogger(Erasure.class);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final int TRIES = 10;
+
+    private final ChatHistory history;
+    private final Disposable.Composite underWay = Disposables.composite();
+
+    Erasure(ChatHistory history) {
+        this.history = history;
+    }
+
+    @EventListener
+    void gone(AccountDeleted event) {
+        underWay.add(history.erase(event.id().value())
+                .retryWhen(Retry.backoff(TRIES, FIRST_PAUSE).filter(DependencyUnavailable.class::isInstance))
+                .subscribe(
+                        lines -> log.debug("Erased {} lines of an account that is gone", lines),
+                        away -> log.error("What account {} said could not be erased", event.id(), away)));
+    }
+
+    @Override
+    public void destroy() {
+        underWay.dispose();
+    }
+}

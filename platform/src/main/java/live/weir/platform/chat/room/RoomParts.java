@@ -1,0 +1,19 @@
+package live.weir.platform.chat.room;
+
+import java.time.Clock;
+import live.weir.platform.chat.history.ChatHistory;
+import live.weir.platform.chat.history.HistoryBuffer;
+import live.weir.platform.chat.protocol.ChatCodec;
+import live.weir.platform.chat.words.Scorer;
+
+/** What all rooms of a node share. */
+record RoomParts(
+        RoomLog log,
+        RoomTally tally,
+        ChatCodec codec,
+        HistoryBuffer buffer,
+        ChatHistory history,
+        HeldMessages held,
+        Scorer scorer,
+        ChatMeters meters,
+        Clock clock) {}

@@ -1,0 +1,106 @@
+package live.weir.platform.chat.room;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import live.weir.platform.chat.protocol.ServerMessage.RoomState;
+import live.weir.platform.chat.protocol.Writers;
+import live.weir.platform.infrastructure.database.Database;
+import live.weir.platform.security.Secrets;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Mono;
+
+/** How rooms are set, and sanctions, in Postgres. */
+@Repository
+class RulesRepository {
+
+    private static final int MOST_SANCTIONS = 20_000;
+
+    private final Database database;
+    private final Secrets secrets;
+
+    RulesRepository(Database database, Secrets secrets) {
+        this.database = database;
+        this.secrets = secrets;
+    }
+
+    /** Makes the room's line where there is none. */
+    Mono<RoomRules> of(UUID channel) {
+        return sanctions(channel)
+                .flatMap(sanctions -> row(channel, sanctions)
+                        .switchIfEmpty(Mono.defer(() -> make(channel).then(row(channel, sanctions)))))
+                .defaultIfEmpty(RoomRules.OPEN);
+    }
+
+    private Mono<Void> make(UUID channel) {
+        return secrets.next()
+                .flatMap(secret -> database.write(client -> client.sql("""
+                    insert into chat_rooms (channel_id, network_key)
+                    select id, $2 from channels where id = $1 on conflict do nothing
+                    """)
+                        .bind(0, channel)
+                        .bind(1, secret.hash())
+                        .fetch()
+                        .rowsUpdated()))
+                .then();
+    }
+
+    private Mono<RoomRules> row(UUID channel, List<Sanction> sanctions) {
+        return database.readFresh(client -> client.sql("""
+            select network_key, writers, slow_seconds, emotes_only, links_allowed, shield, blocked_terms, pinned
+            from chat_rooms where channel_id = $1
+            """)
+                .bind(0, channel)
+                .map(row -> new RoomRules(
+                        new RoomState(
+                                Writers.valueOf(row.get(1, String.class).toUpperCase(Locale.ROOT)),
+                                row.get(2, Integer.class),
+                                row.get(3, Boolean.class),
+                                row.get(4, Boolean.class),
+                                row.get(5, Boolean.class)),
+                        List.of(row.get(6, String[].class)),
+                        row.get(0, byte[].class),
+                        row.get(7, String.class),
+                        sanctions.stream().collect(Collectors.toMap(Sanction::account, sanction -> sanction))))
+                .one());
+    }
+
+    Mono<List<Sanction>> sanctions(UUID channel) {
+        return database.readFresh(client -> client.sql("""
+            select account_id, handle, until, reason, shadow, network, by_handle from chat_sanctions
+            where channel_id = $1 and (until is null or until > now()) order by created_at desc limit $2
+            """)
+                .bind(0, channel)
+                .bind(1, MOST_SANCTIONS)
+                .map(row -> new Sanction(
+                        row.get(0, UUID.class),
+                        row.get(1, String.class),
+                        row.get(2, Instant.class),
+                        row.get(3, String.class),
+                        Boolean.TRUE.equals(row.get(4, Boolean.class)),
+                        row.get(5, String.class),
+                        row.get(6, String.class)))
+                .all()
+                .collectList());
+    }
+
+    Mono<Void> set(UUID channel, RoomState state, List<String> terms) {
+        return database.write(client -> client.sql("""
+            update chat_rooms set writers = $2, slow_seconds = $3, emotes_only = $4, links_allowed = $5, shield = $6,
+                                  blocked_terms = $7, updated_at = now()
+            where channel_id = $1
+            """)
+                        .bind(0, channel)
+                        .bind(1, state.writers().name().toLowerCase(Locale.ROOT))
+                        .bind(2, state.slowSeconds())
+                        .bind(3, state.emotesOnly())
+                        .bind(4, state.linksAllowed())
+                        .bind(5, state.shield())
+                        .bind(6, terms.toArray(String[]::new))
+                        .fetch()
+                        .rowsUpdated())
+                .then();
+    }
+}

@@ -1,0 +1,427 @@
+package live.weir.platform.chat.room;
+
+import io.netty.channel.EventLoop;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import live.weir.platform.chat.protocol.ChatCodec;
+import live.weir.platform.chat.protocol.ServerMessage.Deleted;
+import live.weir.platform.chat.protocol.ServerMessage.Edited;
+import live.weir.platform.chat.protocol.ServerMessage.Event;
+import live.weir.platform.chat.protocol.ServerMessage.Message;
+import live.weir.platform.chat.room.RoomLog.Fate;
+import live.weir.platform.chat.room.RoomLog.Logged;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+
+/**
+ * Puts what happens in a room into one order over all nodes. Owned by the room's event loop.
+ *
+ * <pre>
+ *  TOGETHER ──the log cannot be reached──▶ ALONE ──all is told, and all is heard──▶ TOGETHER
+ * </pre>
+ *
+ * <p>Together, drafts go to the log in batches, one batch at a time: while one is under way the next one fills, so that a
+ * busy room costs no more commands than an idle one answers. Numbers that come out of turn wait for those before them; if
+ * these do not come, they are read from the log.
+ *
+ * <p>Alone, drafts get the next numbers here, provisionally. Back together they are told to the log, under the same names,
+ * so that what had reached it already is not there twice, and get greater numbers that stay.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // of tasks on event loops, which end with them
+final class Sequencer {
+
+    /** What happens in the room, in order. */
+    interface Audience {
+
+        void happened(Numbered event);
+
+        /** From provisional numbers to those that stay. */
+        void moved(List<Move> moves);
+
+        /** Nobody here heard these: both ends included. */
+        void missed(long from, long to);
+
+        void alone(boolean now);
+    }
+
+    record Move(long from, long to, Event event) {}
+
+    private static final Logger log = LoggerFactory.getLogger(Sequencer.class);
+
+    private static final int MOST_WAITING = 2_000;
+    private static final int BATCH = 200;
+    /** How much happens in a room while its node is alone, at most; then it refuses. */
+    private static final int MOST_UNTOLD = 5_000;
+
+    private static final int PAGE = 1_000;
+    private static final long OUT_OF_TURN_MILLIS = 30;
+    private static final long REJOIN_MILLIS = 500;
+
+    private record Untold(long seq, Draft draft) {}
+
+    private final String room;
+    private final EventLoop loop;
+    private final RoomLog roomLog;
+    private final ChatCodec codec;
+    private final Audience audience;
+
+    private final Deque<Draft> waiting = new ArrayDeque<>();
+    private final Deque<Untold> untold = new ArrayDeque<>();
+    private final TreeMap<Long, Numbered> early = new TreeMap<>();
+    private final Map<Long, Long> moves = new HashMap<>();
+    private final List<Move> moved = new ArrayList<>();
+    private final Set<Long> own = new HashSet<>();
+    /** By name, for a draft that reached the log although its answer did not reach us. */
+    private final Remembered<String, Long> heard = new Remembered<>(MOST_WAITING);
+
+    private final Disposable.Swap appending = Disposables.swap();
+    private final Disposable.Swap reading = Disposables.swap();
+    private long last;
+    private long lastTogether;
+    private boolean busy;
+    private boolean alone;
+    private boolean looking;
+    private boolean closed;
+
+    Sequencer(String room, EventLoop loop, RoomLog roomLog, ChatCodec codec, Audience audience, long last) {
+        this.room = room;
+        this.loop = loop;
+        this.roomLog = roomLog;
+        this.codec = codec;
+        this.audience = audience;
+        this.last = last;
+    }
+
+    long last() {
+        return last;
+    }
+
+    boolean isAlone() {
+        return alone;
+    }
+
+    void submit(Draft draft) {
+        if (waiting.size() >= MOST_WAITING || closed) {
+            draft.outcome().overloaded();
+            return;
+        }
+        waiting.add(draft);
+        pump();
+    }
+
+    private void pump() {
+        if (alone) {
+            while (!waiting.isEmpty()) {
+                takeAlone(waiting.remove());
+            }
+            return;
+        }
+        if (busy || waiting.isEmpty()) {
+            return;
+        }
+        List<Draft> batch = new ArrayList<>();
+        while (!waiting.isEmpty() && batch.size() < BATCH) {
+            batch.add(waiting.remove());
+        }
+        busy = true;
+        appending.update(roomLog.append(
+                        room, last, batch.stream().map(Draft::words).toList())
+                .subscribe(
+                        outcomes -> loop.execute(() -> appended(batch, outcomes)),
+                        away -> loop.execute(() -> goAlone(batch, away))));
+    }
+
+    private void appended(List<Draft> batch, List<RoomLog.Outcome> outcomes) {
+        busy = false;
+        for (int i = 0; i < batch.size(); i++) {
+            Draft draft = batch.get(i);
+            RoomLog.Outcome outcome = outcomes.get(i);
+            switch (outcome.fate()) {
+                case TAKEN -> {
+                    arrive(new Numbered(outcome.value(), draft.event(), draft.payload(), false));
+                    draft.outcome().happened(outcome.value(), false);
+                }
+                case KNOWN -> draft.outcome().happened(outcome.value(), true);
+                case TOO_SOON -> draft.outcome().tooSoon(outcome.value());
+            }
+        }
+        pump();
+    }
+
+    // Hearing of the others.
+
+    void heard(RoomLog.Stretch stretch) {
+        if (alone) {
+            return; // read from the log when we are back
+        }
+        long seq = stretch.first();
+        for (String payload : stretch.payloads()) {
+            if (seq > last && !early.containsKey(seq)) {
+                Event event = read(payload);
+                if (event != null) {
+                    arrive(new Numbered(seq, event, payload, false));
+                }
+            }
+            seq++;
+        }
+    }
+
+    /** The log is known to have come so far. */
+    void known(long seq) {
+        if (!alone && seq > last) {
+            lookSoon();
+        }
+    }
+
+    /** Something may have been missed. */
+    void look() {
+        if (!alone) {
+            lookSoon();
+        }
+    }
+
+    private @Nullable Event read(String payload) {
+        try {
+            return codec.readServer(payload) instanceof Event event ? event : null;
+        } catch (RuntimeException unreadable) {
+            log.warn("An event of another node was not understood: {}", unreadable.getMessage());
+            return null;
+        }
+    }
+
+    private void arrive(Numbered event) {
+        if (event.seq() <= last) {
+            return;
+        }
+        early.put(event.seq(), event);
+        drain();
+        if (!early.isEmpty()) {
+            lookSoon();
+        }
+    }
+
+    private void drain() {
+        while (!early.isEmpty() && early.firstKey() == last + 1) {
+            last++;
+            Numbered next = early.pollFirstEntry().getValue();
+            heard.put(name(next.event()), next.seq());
+            audience.happened(next);
+        }
+    }
+
+    private void lookSoon() {
+        if (!looking && !closed) {
+            looking = true;
+            loop.schedule(this::lookNow, OUT_OF_TURN_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void lookNow() {
+        if (alone || closed) {
+            looking = false;
+            return;
+        }
+        long from = last;
+        reading.update(roomLog.after(room, from, PAGE)
+                .subscribe(
+                        logged -> loop.execute(() -> found(from, logged)),
+                        away -> loop.execute(() -> found(from, List.of()))));
+    }
+
+    private void found(long from, List<Logged> logged) {
+        looking = false;
+        if (alone) {
+            return;
+        }
+        for (Logged entry : logged) {
+            if (entry.seq() > last && !early.containsKey(entry.seq())) {
+                Event event = read(entry.payload());
+                if (event != null) {
+                    early.put(entry.seq(), new Numbered(entry.seq(), event, entry.payload(), false));
+                }
+            }
+        }
+        skipAhead(from);
+        if (logged.size() == PAGE) {
+            lookSoon();
+        }
+    }
+
+    /** What is in nobody's log was deleted, or is lost with it: the rest goes on. */
+    private void skipAhead(long from) {
+        drain();
+        while (!early.isEmpty()) {
+            long first = early.firstKey();
+            if (last == from && first > last + 1) {
+                audience.missed(last + 1, first - 1);
+            }
+            last = first - 1;
+            drain();
+        }
+    }
+
+    // Alone.
+
+    private void goAlone(List<Draft> batch, Throwable away) {
+        busy = false;
+        if (closed) {
+            return;
+        }
+        if (!alone) {
+            log.debug("The room {} goes on alone: {}", room, away.getMessage());
+            skipAhead(-1);
+            alone = true;
+            lastTogether = last;
+            audience.alone(true);
+            loop.schedule(this::rejoin, REJOIN_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        batch.forEach(this::takeAlone);
+        pump();
+    }
+
+    private static String name(Event event) {
+        return event instanceof Message message ? message.from().id() + ":" + message.id() : event.id();
+    }
+
+    private void takeAlone(Draft draft) {
+        Long there = heard.get(name(draft.event()));
+        if (there != null) {
+            draft.outcome().happened(there, false);
+            return;
+        }
+        if (untold.size() >= MOST_UNTOLD) {
+            draft.outcome().overloaded();
+            return;
+        }
+        last++;
+        untold.add(new Untold(last, draft));
+        audience.happened(new Numbered(last, draft.event(), draft.payload(), true));
+        draft.outcome().happened(last, false);
+    }
+
+    private void rejoin() {
+        if (closed) {
+            return;
+        }
+        List<Untold> batch = nextUntold();
+        if (batch.isEmpty()) {
+            catchUp();
+            return;
+        }
+        List<Draft> drafts = batch.stream().map(this::rewritten).toList();
+        appending.update(roomLog.append(
+                        room, last, drafts.stream().map(Draft::words).toList())
+                .subscribe(
+                        outcomes -> loop.execute(() -> told(batch, outcomes)), away -> loop.execute(this::stillAlone)));
+    }
+
+    private void stillAlone() {
+        loop.schedule(this::rejoin, REJOIN_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Up to one that speaks of another in the same batch: that has no number yet. */
+    private List<Untold> nextUntold() {
+        List<Untold> batch = new ArrayList<>();
+        Set<Long> numbers = new HashSet<>();
+        for (Untold next : untold) {
+            if (batch.size() == BATCH || numbers.contains(target(next.draft().event()))) {
+                break;
+            }
+            batch.add(next);
+            numbers.add(next.seq());
+        }
+        return batch;
+    }
+
+    private static long target(Event event) {
+        if (event instanceof Edited edited) {
+            return edited.message();
+        }
+        return event instanceof Deleted deleted ? deleted.message() : 0;
+    }
+
+    private Draft rewritten(Untold told) {
+        Draft draft = told.draft();
+        Long target = moves.get(target(draft.event()));
+        if (target == null) {
+            return draft.as(draft.event(), draft.deletes(), draft.payload());
+        }
+        Event changed = draft.event() instanceof Edited edited
+                ? new Edited(0, edited.id(), target, edited.text(), edited.at(), edited.mentions())
+                : deletion((Deleted) draft.event(), target);
+        return draft.as(changed, draft.deletes() == 0 ? 0 : target, codec.writeText(changed));
+    }
+
+    private static Event deletion(Deleted deleted, long moved) {
+        return new Deleted(0, deleted.id(), moved, deleted.by(), deleted.at());
+    }
+
+    private void told(List<Untold> batch, List<RoomLog.Outcome> outcomes) {
+        for (int i = 0; i < batch.size(); i++) {
+            untold.remove();
+            RoomLog.Outcome outcome = outcomes.get(i);
+            if (outcome.fate() != Fate.TOO_SOON) {
+                moves.put(batch.get(i).seq(), outcome.value());
+                moved.add(new Move(
+                        batch.get(i).seq(),
+                        outcome.value(),
+                        batch.get(i).draft().event()));
+                own.add(outcome.value());
+                last = Math.max(last, outcome.value());
+            }
+        }
+        rejoin();
+    }
+
+    private void catchUp() {
+        long from = lastTogether;
+        reading.update(roomLog.after(room, from, PAGE)
+                .subscribe(logged -> loop.execute(() -> caughtUp(logged)), away -> loop.execute(this::stillAlone)));
+    }
+
+    private void caughtUp(List<Logged> logged) {
+        for (Logged entry : logged) {
+            Event event = own.contains(entry.seq()) ? null : read(entry.payload());
+            if (event != null) {
+                audience.happened(new Numbered(entry.seq(), event, entry.payload(), false));
+            }
+            lastTogether = Math.max(lastTogether, entry.seq());
+        }
+        last = Math.max(last, lastTogether);
+        if (logged.size() == PAGE || !untold.isEmpty()) {
+            rejoin();
+            return;
+        }
+        alone = false;
+        audience.moved(List.copyOf(moved));
+        moved.clear();
+        moves.clear();
+        own.clear();
+        audience.alone(false);
+        lookSoon();
+        pump();
+    }
+
+    void close() {
+        closed = true;
+        appending.dispose();
+        reading.dispose();
+        waiting.forEach(draft -> draft.outcome().overloaded());
+        waiting.clear();
+    }
+
+    boolean isIdle() {
+        return !busy && !alone && waiting.isEmpty();
+    }
+}

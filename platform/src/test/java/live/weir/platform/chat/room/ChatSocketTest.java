@@ -1,0 +1,367 @@
+package live.weir.platform.chat.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import live.weir.platform.testing.TestNode;
+import live.weir.platform.testing.TestServers;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** One node, real servers, and people who talk. */
+class ChatSocketTest {
+
+    private static TestNode node;
+    private static String owner;
+    private static String kim;
+    private static String lee;
+
+    @BeforeAll
+    static void start() {
+        TestServers servers = TestServers.shared();
+        node = TestNode.start(servers.freshPostgresUrl(), servers.freshRedisUrl(), "--weir.demo=false");
+        for (String handle : List.of("ada", "kim", "lee")) {
+            node.register(handle);
+        }
+        owner = node.signIn("ada");
+        kim = node.signIn("kim");
+        lee = node.signIn("lee");
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    private static String room(String slug) {
+        node.createChannel(owner, slug, "Ada paints");
+        return slug;
+    }
+
+    private static Visitor in(String slug, String token) {
+        return Visitor.in(node.base(), slug, token);
+    }
+
+    @Test
+    void what_somebody_says_is_acknowledged_and_everybody_reads_it_with_its_number() {
+        String slug = room("talk");
+        try (Visitor speaker = in(slug, kim);
+                Visitor reader = Visitor.in(node.base(), slug, null)) {
+            speaker.say("a1", "Hello @ada!");
+
+            long seq = speaker.awaitOutcome("a1").get("seq").asLong();
+            JsonNode read = reader.await("message");
+
+            assertThat(read.get("seq").asLong()).isEqualTo(seq);
+            assertThat(read.get("id").asString()).isEqualTo("a1");
+            assertThat(read.get("text").asString()).isEqualTo("Hello @ada!");
+            assertThat(read.get("from").get("handle").asString()).isEqualTo("kim");
+            assertThat(read.get("mentions").get(0).asString()).isEqualTo("ada");
+            assertThat(speaker.await("message")).isEqualTo(read);
+        }
+    }
+
+    @Test
+    void the_same_id_again_says_nothing_twice() {
+        String slug = room("again");
+        try (Visitor speaker = in(slug, kim);
+                Visitor other = in(slug, kim);
+                Visitor reader = Visitor.in(node.base(), slug, null)) {
+            speaker.say("a1", "Once");
+            long seq = speaker.awaitOutcome("a1").get("seq").asLong();
+            other.say("a1", "Once");
+
+            assertThat(other.awaitOutcome("a1").get("seq").asLong()).isEqualTo(seq);
+            try (Visitor second = in(slug, lee)) {
+                second.say("b1", "Next");
+                reader.awaitText("Next");
+            }
+            assertThat(reader.heard().stream()
+                            .filter(message -> message.path("text").asString().equals("Once")))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void who_comes_back_gets_what_it_missed_in_order_and_once() {
+        String slug = room("resume");
+        try (Visitor speaker = in(slug, owner)) {
+            speaker.say("m0", "Before");
+            long seen = speaker.awaitOutcome("m0").get("seq").asLong();
+            for (int i = 1; i <= 5; i++) {
+                speaker.say("m" + i, "Missed " + i);
+                speaker.awaitOutcome("m" + i);
+            }
+            try (Visitor back = Visitor.at(node.base(), slug)) {
+                back.send("{'type':'hello','resume':" + seen + "}");
+                assertThat(back.await("welcome").get("resumed").asBoolean()).isTrue();
+                speaker.say("m6", "Now");
+                back.awaitText("Now");
+
+                List<String> texts = new ArrayList<>();
+                back.heard().forEach(message -> texts.add(message.path("text").asString()));
+                assertThat(texts.stream().filter(text -> text.startsWith("Missed")))
+                        .containsExactly("Missed 1", "Missed 2", "Missed 3", "Missed 4", "Missed 5");
+            }
+        }
+    }
+
+    @Test
+    void history_has_what_was_said_without_what_was_deleted_and_with_what_was_edited() {
+        String slug = room("history");
+        try (Visitor speaker = in(slug, owner)) {
+            speaker.say("m1", "First");
+            long first = speaker.awaitOutcome("m1").get("seq").asLong();
+            speaker.say("m2", "Secnod");
+            long second = speaker.awaitOutcome("m2").get("seq").asLong();
+            speaker.await(message -> message.path("seq").asLong() == second && message.has("text"), "the second");
+            speaker.send("{'type':'edit','seq':" + second + ",'text':'Second','ref':'e'}");
+            assertThat(speaker.awaitOutcome("e").get("type").asString()).isEqualTo("done");
+            speaker.send("{'type':'delete','seq':" + first + ",'ref':'d'}");
+            assertThat(speaker.awaitOutcome("d").get("type").asString()).isEqualTo("done");
+            assertThat(speaker.await("deleted").get("message").asLong()).isEqualTo(first);
+
+            try (Visitor late = Visitor.at(node.base(), slug)) {
+                late.send("{'type':'hello'}");
+                JsonNode page = late.await("page");
+                assertThat(page.get("events")).hasSize(1);
+                assertThat(page.get("events").get(0).get("text").asString()).isEqualTo("Second");
+                assertThat(page.get("events").get(0).get("edited").asBoolean()).isTrue();
+            }
+            awaitHistory(speaker, slug, 1);
+        }
+    }
+
+    /** Postgres is a tenth of a second behind. */
+    private static void awaitHistory(Visitor visitor, String slug, int events) {
+        for (int round = 0; ; round++) {
+            visitor.send("{'type':'history','limit':10,'ref':'h" + round + "'}");
+            JsonNode page = visitor.awaitOutcome("h" + round);
+            if (page.get("events").size() == events && page.get("events").get(0).has("edited")) {
+                assertThat(page.get("more").asBoolean()).isFalse();
+                return;
+            }
+            if (round > 12) {
+                throw new AssertionError("Not in the history of " + slug + ": " + page);
+            }
+            visitor.say("p" + round, "x");
+            visitor.awaitOutcome("p" + round);
+            visitor.send("{'type':'delete','seq':999999,'ref':'n" + round + "'}");
+            visitor.awaitOutcome("n" + round);
+        }
+    }
+
+    @Test
+    void who_is_not_signed_in_reads_and_does_not_write() {
+        String slug = room("anonymous");
+        try (Visitor reader = Visitor.in(node.base(), slug, null)) {
+            reader.say("a1", "May I?");
+
+            assertThat(reader.awaitOutcome("a1").at("/problem/type").asString())
+                    .isEqualTo("urn:weir:problem:unauthenticated");
+        }
+    }
+
+    @Test
+    void a_banned_person_is_told_so_on_every_socket_and_its_words_vanish() {
+        String slug = room("ban");
+        try (Visitor moderator = in(slug, owner);
+                Visitor person = in(slug, lee);
+                Visitor second = in(slug, lee)) {
+            person.say("a1", "Spam");
+            person.awaitOutcome("a1");
+            moderator.send("{'type':'ban','who':'lee','reason':'Spam','ref':'b'}");
+            assertThat(moderator.awaitOutcome("b").get("type").asString()).isEqualTo("done");
+
+            assertThat(person.await("sanctioned").get("kind").asString()).isEqualTo("ban");
+            assertThat(second.await("sanctioned").get("reason").asString()).isEqualTo("Spam");
+            assertThat(second.await("cleared").get("handle").asString()).isEqualTo("lee");
+            second.say("a2", "Me again");
+            assertThat(second.awaitOutcome("a2").at("/problem/type").asString()).isEqualTo("urn:weir:problem:banned");
+
+            moderator.send("{'type':'lift','who':'lee','ref':'l'}");
+            moderator.awaitOutcome("l");
+            second.say("a3", "Sorry");
+            assertThat(second.awaitOutcome("a3").get("type").asString()).isEqualTo("ack");
+        }
+    }
+
+    @Test
+    void a_shadow_banned_person_hears_itself_alone() {
+        String slug = room("shadow");
+        try (Visitor moderator = in(slug, owner);
+                Visitor person = in(slug, lee)) {
+            moderator.send("{'type':'ban','who':'lee','shadow':true,'ref':'b'}");
+            moderator.awaitOutcome("b");
+            person.say("a1", "Anybody?");
+            assertThat(person.awaitOutcome("a1").get("type").asString()).isEqualTo("ack");
+            person.awaitText("Anybody?");
+            moderator.say("m1", "Quiet here");
+            moderator.awaitText("Quiet here");
+
+            assertThat(moderator.heard().stream()
+                            .filter(message -> message.path("text").asString().equals("Anybody?")))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void slow_mode_keeps_the_pace_of_all_but_moderators() {
+        String slug = room("slow");
+        try (Visitor moderator = in(slug, owner);
+                Visitor person = in(slug, kim)) {
+            moderator.send("{'type':'settings','slowSeconds':60,'ref':'s'}");
+            moderator.awaitOutcome("s");
+            assertThat(person.await("room").at("/room/slowSeconds").asInt()).isEqualTo(60);
+            person.say("a1", "One");
+            assertThat(person.awaitOutcome("a1").get("type").asString()).isEqualTo("ack");
+            person.say("a2", "Two");
+            JsonNode refused = person.awaitOutcome("a2");
+            assertThat(refused.at("/problem/type").asString()).isEqualTo("urn:weir:problem:slow-mode");
+            assertThat(refused.at("/problem/retryAfter").asInt()).isBetween(1, 60);
+            moderator.say("m1", "One");
+            moderator.awaitOutcome("m1");
+            moderator.say("m2", "Two");
+            assertThat(moderator.awaitOutcome("m2").get("type").asString()).isEqualTo("ack");
+        }
+    }
+
+    @Test
+    void what_a_filter_holds_back_waits_for_a_moderator() {
+        String slug = room("held");
+        try (Visitor moderator = in(slug, owner);
+                Visitor person = in(slug, kim)) {
+            moderator.send("{'type':'settings','shield':true,'ref':'s'}");
+            moderator.awaitOutcome("s");
+            person.await("room");
+            person.say("a1", "I am new here");
+            assertThat(person.awaitOutcome("a1").get("held").asBoolean()).isTrue();
+            JsonNode held = moderator.await("held");
+            assertThat(held.get("reason").asString()).isEqualTo("young-account");
+            moderator.send("{'type':'review','held':'" + held.get("held").asString() + "','allow':true,'ref':'r'}");
+            moderator.awaitOutcome("r");
+
+            assertThat(person.awaitText("I am new here").get("seq").asLong()).isPositive();
+        }
+    }
+
+    @Test
+    void only_moderators_moderate() {
+        String slug = room("powers");
+        try (Visitor person = in(slug, kim)) {
+            for (String command : List.of(
+                    "{'type':'ban','who':'lee','ref':'x'}",
+                    "{'type':'pin','seq':1,'ref':'x'}",
+                    "{'type':'settings','slowSeconds':1,'ref':'x'}",
+                    "{'type':'poll','question':'Q','choices':['a','b'],'ref':'x'}")) {
+                person.send(command);
+                assertThat(person.awaitOutcome("x").at("/problem/status").asInt())
+                        .isEqualTo(403);
+            }
+        }
+    }
+
+    @Test
+    void a_poll_is_opened_voted_on_and_ended() {
+        String slug = room("poll");
+        try (Visitor moderator = in(slug, owner);
+                Visitor person = in(slug, kim)) {
+            moderator.send("{'type':'poll','question':'Blue?','choices':['Yes','No'],'seconds':300,'ref':'p'}");
+            moderator.awaitOutcome("p");
+            String poll = person.await("poll").at("/poll/id").asString();
+            person.send("{'type':'vote','poll':'" + poll + "','choice':0,'ref':'v'}");
+            assertThat(person.awaitOutcome("v").get("type").asString()).isEqualTo("done");
+            person.send("{'type':'vote','poll':'" + poll + "','choice':1,'ref':'w'}");
+            person.awaitOutcome("w");
+            moderator.send("{'type':'end-poll','poll':'" + poll + "','ref':'e'}");
+            JsonNode last = person.await(
+                    message -> message.path("type").asString().equals("votes")
+                            && !message.at("/poll/open").asBoolean(),
+                    "the last count");
+            assertThat(last.at("/poll/choices/0/votes").asLong()).isZero();
+            assertThat(last.at("/poll/choices/1/votes").asLong()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void reactions_are_added_up() {
+        String slug = room("reactions");
+        try (Visitor moderator = in(slug, owner);
+                Visitor person = in(slug, kim)) {
+            moderator.say("m1", "Blue");
+            long seq = moderator.awaitOutcome("m1").get("seq").asLong();
+            person.awaitText("Blue");
+            person.send("{'type':'react','emoji':'👍','seq':" + seq + ",'ref':'r'}");
+            person.awaitOutcome("r");
+            JsonNode told = moderator.await("reactions");
+            assertThat(told.at("/messages/0/count").asLong()).isEqualTo(1);
+            person.send("{'type':'react','emoji':'❤'}");
+            person.send("{'type':'react','emoji':'❤'}");
+            assertThat(moderator.await("reactions").at("/burst/0/count").asLong())
+                    .isPositive();
+        }
+    }
+
+    @Test
+    void strangers_are_shown_out_with_a_code_that_says_why() {
+        String slug = room("strangers");
+        try (Visitor binary = Visitor.at(node.base(), slug);
+                Visitor big = Visitor.at(node.base(), slug);
+                Visitor nonsense = Visitor.at(node.base(), slug);
+                Visitor deep = Visitor.at(node.base(), slug);
+                Visitor endless = Visitor.at(node.base(), slug);
+                Visitor forger = Visitor.at(node.base(), slug)) {
+            binary.sendBinary(new byte[] {1, 2, 3});
+            assertThat(binary.awaitClose()).isEqualTo(1002);
+            big.sendRaw("x".repeat(20_000), true);
+            assertThat(big.awaitClose()).isEqualTo(1009);
+            nonsense.sendRaw("hello", true);
+            assertThat(nonsense.awaitClose()).isEqualTo(1002);
+            deep.sendRaw("{\"type\":\"say\",\"id\":" + "[".repeat(200) + "]".repeat(200) + "}", true);
+            assertThat(deep.awaitClose()).isEqualTo(1002);
+            for (int i = 0; i < 17; i++) {
+                endless.sendRaw("x", false);
+            }
+            assertThat(endless.awaitClose()).isEqualTo(1009);
+            forger.send("{'type':'hello','token':'not.a.token'}");
+            assertThat(forger.await("refused").at("/problem/status").asInt()).isEqualTo(401);
+            assertThat(forger.awaitClose()).isEqualTo(1008);
+        }
+    }
+
+    @Test
+    void a_flood_of_messages_ends_the_socket() {
+        String slug = room("flood");
+        try (Visitor flooder = Visitor.at(node.base(), slug)) {
+            for (int i = 0;
+                    i < 60
+                            && flooder.heard().stream()
+                                    .noneMatch(m -> m.path("type").asString().equals("bye"));
+                    i++) {
+                try {
+                    flooder.send("{'type':'ping'}");
+                } catch (RuntimeException closed) {
+                    break;
+                }
+            }
+            assertThat(flooder.awaitClose()).isEqualTo(1008);
+        }
+    }
+
+    @Test
+    void a_request_that_is_no_websocket_is_told_what_this_is() {
+        String slug = room("plain");
+        node.get("/ws/chat/" + slug).expectStatus().isEqualTo(426);
+        node.client()
+                .get()
+                .uri("/ws/chat/nobody-at-all")
+                .headers(headers -> headers.setAll(Map.of("Upgrade", "websocket")))
+                .exchange()
+                .expectStatus()
+                .is4xxClientError();
+    }
+}
