@@ -12,6 +12,7 @@ class Language extends EventTarget {
   #texts = {};
   #plurals = new Intl.PluralRules(this.code);
   #wanted = this.code;
+  #formats = new Map();
 
   /** The first texts; nothing is drawn before they are here. A cookie is newer than a shell kept for offline use. */
   async start() {
@@ -32,6 +33,7 @@ class Language extends EventTarget {
     const texts = await response.json();
     if (this.#wanted !== code) return; // chosen again meanwhile
     this.#texts = texts;
+    this.#formats.clear();
     this.#plurals = new Intl.PluralRules(code);
     this.code = code;
     document.documentElement.lang = code;
@@ -53,11 +55,18 @@ class Language extends EventTarget {
   }
 
   number(value, options) {
-    return new Intl.NumberFormat(this.code, options).format(value);
+    return this.#format(Intl.NumberFormat, options).format(value);
   }
 
   date(instant, options = { dateStyle: 'medium', timeStyle: 'short' }) {
-    return new Intl.DateTimeFormat(this.code, options).format(new Date(instant));
+    return this.#format(Intl.DateTimeFormat, options).format(new Date(instant));
+  }
+
+  /** Making a format costs a hundred times what using it does, and a lively chat uses hundreds a second. */
+  #format(Kind, options) {
+    const key = Kind.name + JSON.stringify(options);
+    if (!this.#formats.has(key)) this.#formats.set(key, new Kind(this.code, options));
+    return this.#formats.get(key);
   }
 
   /** "3 hours ago", in the largest unit that says something. */
@@ -65,7 +74,7 @@ class Language extends EventTarget {
     const seconds = Math.round((new Date(instant).getTime() - now) / 1000);
     const units = [['day', 86400], ['hour', 3600], ['minute', 60]];
     const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
-    return new Intl.RelativeTimeFormat(this.code, { numeric: 'auto' }).format(Math.trunc(seconds / size), unit);
+    return this.#format(Intl.RelativeTimeFormat, { numeric: 'auto' }).format(Math.trunc(seconds / size), unit);
   }
 }
 

@@ -44,7 +44,7 @@ class Router extends EventTarget {
       return this.go(`/signin?next=${next}`, { replace: true });
     }
     if (page !== route.id) await load(page);
-    this.current = { id: page, params: route.params, key: `${page} ${location.pathname}` };
+    this.current = { id: page, params: route.params, frame: page === route.id ? route.frame : undefined, key: `${page} ${location.pathname}` };
     if (toTop) scrollTo(0, 0);
     this.dispatchEvent(new CustomEvent('change', { detail: { first } }));
   }

@@ -1,4 +1,5 @@
-// Every page with an address. The server's half is the enum `Page`; a test keeps the two alike.
+// Every page with an address. The server's half is the enum `Page`; a test keeps the two alike. A page with a `frame` has
+// the whole window to itself, without header and footer.
 
 export const ROUTES = [
   { id: 'home', path: '/' },
@@ -8,6 +9,9 @@ export const ROUTES = [
   { id: 'channel', path: '/channels/{slug}', needs: 'account' },
   { id: 'account', path: '/account', needs: 'account' },
   { id: 'watch', path: '/c/{slug}' },
+  { id: 'chatroom', path: '/chat/{slug}', frame: 'chatroom' },
+  { id: 'overlay', path: '/overlay/{slug}', frame: 'overlay' },
+  { id: 'recording', path: '/v/{id}' },
   { id: 'studio', path: '/studio/{slug}', needs: 'account', unless: 'invitation' }, // a guest has a link, and maybe no account
   { id: 'ops', path: '/ops', needs: 'admin' },
   { id: 'setup', path: '/setup' },

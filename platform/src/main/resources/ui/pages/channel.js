@@ -8,6 +8,7 @@ import { needed } from '../core/rules.js';
 import { router } from '../core/router.js';
 import { t } from '../core/language.js';
 import { channelFields } from '../parts/channel-fields.js';
+import { copyField } from '../parts/copy-field.js';
 import { confirm, Dialog } from '../parts/dialog.js';
 import { formProblem, submitButton, textField } from '../parts/field.js';
 import { icon } from '../parts/icons.js';
@@ -15,13 +16,20 @@ import { toast } from '../parts/toasts.js';
 import '../parts/broadcasts.js';
 import '../parts/stream-keys.js';
 import '../parts/moderators.js';
+import '../parts/recordings.js';
+import '../parts/sanctions.js';
 import '../parts/viewer-passes.js';
 
 class Channel extends WeirPage {
-  static properties = { history: { state: true } };
+  static properties = { history: { state: true }, sanctions: { state: true } };
 
   #form = new Form(this, { title: needed });
   #dialog = new Dialog(this);
+
+  /** Only where the server makes programs. */
+  get #mayRecord() {
+    return typeof this.data.data.recorded === 'boolean';
+  }
 
   get #path() {
     return `channels/${encodeURIComponent(this.params.slug)}`;
@@ -35,9 +43,9 @@ class Channel extends WeirPage {
     return call('GET', this.#path, { signal: this.left });
   }
 
-  async #save({ title, description, visibility, nextBroadcastAt }) {
+  async #save({ title, description, visibility, nextBroadcastAt, recorded }) {
     const next = nextBroadcastAt ? new Date(nextBroadcastAt).toISOString() : null;
-    const body = { title: title.trim(), description: description.trim(), visibility, nextBroadcastAt: next };
+    const body = { title: title.trim(), description: description.trim(), visibility, nextBroadcastAt: next, ...(this.#mayRecord ? { recorded: recorded === 'on' } : {}) };
     try {
       this.data = await call('PATCH', this.#path, { body, ifMatch: this.data.etag });
       toast(t('form.saved'));
@@ -77,6 +85,16 @@ class Channel extends WeirPage {
           <weir-stream-keys slug=${slug}></weir-stream-keys>
           ${this.data.data.visibility === 'private' ? html`<weir-viewer-passes slug=${slug}></weir-viewer-passes>` : nothing}
           <weir-moderators slug=${slug}></weir-moderators>
+          ${this.data.data.lastBroadcast || this.data.data.live ? html`<weir-recordings slug=${slug} owned></weir-recordings>` : nothing}
+          <section class="panel" aria-labelledby="chat-overlay">
+            <h2 id="chat-overlay">${t('channel.overlay')}</h2>
+            <p>${t('channel.overlay.text')}</p>
+            ${copyField('overlay-address', t('channel.overlay.link'), `${location.origin}/overlay/${slug}`)}
+          </section>
+          <details class="panel fold" @toggle=${event => { this.sanctions = event.target.open; }}>
+            <summary><h2>${t('sanctions.heading')}</h2>${icon('chevron')}</summary>
+            ${this.sanctions ? html`<weir-sanctions slug=${slug}></weir-sanctions>` : nothing}
+          </details>
           <details class="panel fold" @toggle=${event => { this.history = event.target.open; }}>
             <summary><h2>${t('broadcasts.heading')}</h2>${icon('chevron')}</summary>
             ${this.history ? html`<weir-broadcasts slug=${slug}></weir-broadcasts>` : nothing}
@@ -89,6 +107,7 @@ class Channel extends WeirPage {
               ${formProblem(form)}
               ${channelFields(form, this.data.data)}
               ${textField({ form, name: 'nextBroadcastAt', type: 'datetime-local', label: t('field.next'), hint: t('field.next.hint'), required: false, value: localTime(this.data.data.nextBroadcastAt) })}
+              ${this.#mayRecord ? html`<label class="switch"><span>${t('channel.recorded')}<span class="hush">${t('channel.recorded.hint')}</span></span><input type="checkbox" name="recorded" ?checked=${this.data.data.recorded}></label>` : nothing}
               <div class="actions">${submitButton(form, t('form.save'))}</div>
             </form>
           </section>

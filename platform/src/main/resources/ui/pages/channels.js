@@ -11,7 +11,7 @@ import { t } from '../core/language.js';
 import { channelFields, visibilityName } from '../parts/channel-fields.js';
 import { formProblem, submitButton, textField } from '../parts/field.js';
 import { icon } from '../parts/icons.js';
-import { river } from '../parts/river.js';
+import '../parts/live-picture.js';
 import { toast } from '../parts/toasts.js';
 
 class Channels extends WeirPage {
@@ -110,9 +110,9 @@ class Channels extends WeirPage {
   }
 }
 
-const row = ({ slug, title, visibility, live }) => html`
+const row = ({ slug, title, visibility, live, picture }) => html`
   <li class="row">
-    <div class="thumb">${river(slug)}</div>
+    <div class="thumb"><weir-live-picture slug=${slug} .src=${live ? picture : null}></weir-live-picture></div>
     <div class="row-text">
       <h2><a href="/channels/${slug}">${title}</a></h2>
       <p class="facts"><span>/c/${slug}</span><span>${visibilityName(visibility)}</span></p>

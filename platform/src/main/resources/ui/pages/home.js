@@ -7,8 +7,9 @@ import { pageOf } from '../core/api.js';
 import { language, t } from '../core/language.js';
 import { session } from '../core/session.js';
 import { Problem } from '../core/problem.js';
-import { river, weirScene } from '../parts/river.js';
+import { weirScene } from '../parts/river.js';
 import { icon } from '../parts/icons.js';
+import '../parts/live-picture.js';
 
 const REFRESH = 15; // seconds
 
@@ -104,9 +105,9 @@ class Home extends WeirPage {
   }
 }
 
-const card = ({ slug, title, owner, startedAt, viewers }) => html`
+const card = ({ slug, title, owner, startedAt, viewers, picture }) => html`
   <li class="card" data-slug=${slug}>
-    <div class="picture">${river(slug)}<span class="badge on-air">${icon('live')}${t('live.badge')}</span></div>
+    <div class="picture"><weir-live-picture slug=${slug} .src=${picture}></weir-live-picture><span class="badge on-air">${icon('live')}${t('live.badge')}</span></div>
     <h2><a href="/c/${slug}">${title}</a></h2>
     <p class="by">${owner.displayName}</p>
     <p class="facts"><span>${language.plural('live.viewers', viewers)}</span>

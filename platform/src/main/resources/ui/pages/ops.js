@@ -7,6 +7,7 @@ import { Problem } from '../core/problem.js';
 import { language, t } from '../core/language.js';
 import { icon } from '../parts/icons.js';
 import { table } from '../parts/table.js';
+import '../parts/media-servers.js';
 import './forbidden.js';
 
 const REFRESH = 5; // seconds
@@ -14,6 +15,7 @@ const REFRESH = 5; // seconds
 /** What a state means to an operator: a colour, a sign, and a word in the messages. */
 const GUARD_TONES = { closed: 'good', 'half-open': 'warn', open: 'bad', 'forced-open': 'bad', disabled: 'idle' };
 const HEALTH_TONES = { up: 'good', degraded: 'warn', unknown: 'idle', 'out-of-service': 'warn', down: 'bad' };
+const PROGRAM_TONES = { beginning: 'idle', 'on-air': 'good', waiting: 'bad', over: 'idle' };
 const SIGNS = { good: 'check', warn: 'alert', bad: 'close', idle: 'chevron' };
 
 class Operations extends WeirPage {
@@ -26,8 +28,8 @@ class Operations extends WeirPage {
 
   async load() {
     const options = { signal: this.left };
-    const [health, guards, nodes] = await Promise.all(['health', 'guards', 'nodes'].map(what => get(`ops/${what}`, options)));
-    return { health, guards, nodes: nodes.items, at: Date.now() };
+    const [health, guards, nodes, programs] = await Promise.all(['health', 'guards', 'nodes', 'programs'].map(what => get(`ops/${what}`, options)));
+    return { health, guards, nodes: nodes.items, programs: programs.items, at: Date.now() };
   }
 
   /** The last picture stays on show when a round fails, marked as such: now is when an operator needs it. */
@@ -49,7 +51,7 @@ class Operations extends WeirPage {
   }
 
   renderData() {
-    const { health, guards, nodes, at } = this.data;
+    const { health, guards, nodes, programs, at } = this.data;
     return html`
       <div class="head">
         <div><h1 tabindex="-1">${t('ops.heading')}</h1>
@@ -57,8 +59,10 @@ class Operations extends WeirPage {
         ${state(HEALTH_TONES, health.status, 'health')}
       </div>
       <section aria-labelledby="components"><h2 id="components">${t('ops.components')}</h2>${this.#components(health.components)}</section>
+      ${hasServers(health.components) ? html`<weir-media-servers></weir-media-servers>` : nothing}
       <section aria-labelledby="guards"><h2 id="guards">${t('ops.guards')}</h2>${this.#guards(guards.guards)}</section>
       <section aria-labelledby="nodes"><h2 id="nodes">${t('ops.nodes')}</h2>${this.#nodes(nodes)}</section>
+      <section aria-labelledby="programs"><h2 id="programs">${t('ops.programs')}</h2>${this.#programs(programs)}</section>
       <section aria-labelledby="transitions"><h2 id="transitions">${t('ops.transitions')}</h2>${this.#transitions(guards.transitions)}</section>`;
   }
 
@@ -88,6 +92,21 @@ class Operations extends WeirPage {
     ]));
   }
 
+  #programs(programs) {
+    if (programs.length === 0) return html`<p class="hush">${t('ops.programs.none')}</p>`;
+    return table(t('ops.programs'), ['ops.channel', 'ops.state', 'ops.rungs', 'ops.cpu', 'ops.parts', 'ops.late', 'ops.restarts', 'ops.delay', 'ops.part-age'], programs.map(({ slug, state: now, problem, partAgeMillis, making }) => [
+      html`<a href="/c/${slug}">${slug}</a>`,
+      html`${state(PROGRAM_TONES, now, 'program')}${problem ? html` ${problem}` : nothing}`,
+      making ? html`${making.rungs.join(', ')} <code>${making.encoder}</code>` : '–',
+      making ? language.number(making.cores, { maximumFractionDigits: 2 }) : '–',
+      making ? language.number(making.parts) : '–',
+      making ? language.number(making.lateParts) : '–',
+      making ? language.number(making.restarts) : '–',
+      making ? seconds(making.delayMillis) : '–',
+      partAgeMillis === null ? '–' : seconds(partAgeMillis),
+    ]));
+  }
+
   #transitions(transitions) {
     if (transitions.length === 0) return html`<p class="hush">${t('ops.calm')}</p>`;
     return table(t('ops.transitions'), ['ops.at', 'ops.guard', 'ops.change', 'ops.node', 'ops.cause'], transitions.map(change => [
@@ -97,6 +116,10 @@ class Operations extends WeirPage {
     ]));
   }
 }
+
+const hasServers = components => Object.values(components ?? {}).some(({ details }) => details?.servers);
+
+const seconds = millis => language.number(millis / 1000, { style: 'unit', unit: 'second', maximumFractionDigits: 1 });
 
 const figure = (key, value) => html`<div><dt>${t(key)}</dt><dd>${value}</dd></div>`;
 

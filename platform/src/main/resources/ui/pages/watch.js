@@ -13,7 +13,9 @@ import { visibilityName } from '../parts/channel-fields.js';
 import { icon } from '../parts/icons.js';
 import { initial } from '../parts/river.js';
 import { toast } from '../parts/toasts.js';
+import '../parts/chat/chat.js';
 import '../parts/player/player.js';
+import '../parts/recordings.js';
 
 const ASK = 15; // seconds between two questions to the API while the socket is not open
 
@@ -122,21 +124,33 @@ class Watch extends WeirPage {
   }
 
   renderWaiting() {
-    return html`<h1 class="sr" tabindex="-1">${t('app.loading')}</h1><div class="stage skeleton"></div><div class="skeleton line"></div><div class="skeleton line short"></div>`;
+    return html`
+      <div class="watch">
+        <div class="watch-main"><h1 class="sr" tabindex="-1">${t('app.loading')}</h1><div class="stage skeleton"></div><div class="channel-head waiting"><div class="skeleton line"></div><div class="skeleton line short"></div></div></div>
+        <div class="watch-side"><div class="skeleton"></div></div>
+      </div>`;
   }
 
   renderData() {
-    const { slug, description } = this.data;
+    const { slug, description, live, lastBroadcast } = this.data;
     if (!this.#socket) return this.renderWaiting(); // on the way to the studio
     return html`
-      ${keyed(this.#socket, html`<weir-player slug=${slug} .channel=${this.data} .socket=${this.#socket}></weir-player>`)}
-      ${this.#socket.self?.role === 'guest' ? this.#invitation() : nothing}
-      <div class="head channel-head">
-        ${this.#title()}
-        <div class="actions">${this.#actions()}</div>
-      </div>
-      <p class="sr" role="status">${this.hand ? t('watch.hand.raised') : nothing}</p>
-      ${description ? html`<p class="description">${description}</p>` : nothing}`;
+      <div class="watch">
+        <div class="watch-main">
+          ${keyed(this.#socket, html`<weir-player slug=${slug} .channel=${this.data} .socket=${this.#socket} .pass=${this.#pass}></weir-player>`)}
+          ${this.#socket.self?.role === 'guest' ? this.#invitation() : nothing}
+          <div class="head channel-head">
+            ${this.#title()}
+            <div class="actions">${this.#actions()}</div>
+          </div>
+          <p class="sr" role="status">${this.hand ? t('watch.hand.raised') : nothing}</p>
+        </div>
+        <div class="watch-side"><weir-chat slug=${slug} .pass=${this.#pass}></weir-chat></div>
+        <div class="watch-main">
+          ${description ? html`<p class="description">${description}</p>` : nothing}
+          ${lastBroadcast || live ? html`<weir-recordings slug=${slug}></weir-recordings>` : nothing}
+        </div>
+      </div>`;
   }
 
   #title() {

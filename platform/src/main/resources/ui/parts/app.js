@@ -26,6 +26,18 @@ class App extends WeirElement {
   }
 
   render() {
+    const frame = router.current?.frame;
+    if (router.current) document.documentElement.dataset.frame = frame ?? 'whole';
+    return frame ? this.#bare() : this.#whole();
+  }
+
+  #bare() {
+    return html`
+      <main id="main" tabindex="-1">${this.#page()}</main>
+      <weir-toasts></weir-toasts>`;
+  }
+
+  #whole() {
     return html`
       <a class="skip" href="#main" @click=${event => this.#skip(event)}>${t('nav.skip')}</a>
       <weir-header></weir-header>

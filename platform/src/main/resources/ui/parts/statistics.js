@@ -10,6 +10,9 @@ export const bits = value => (value >= 1_000_000
 
 export const millis = value => (value === undefined || value === null ? '–' : `${language.number(value)} ms`);
 
+/** A delay as people feel it. */
+export const delayed = value => (value < 1500 ? millis(value) : `${language.number(value / 1000, { maximumFractionDigits: 1 })} s`);
+
 const percent = value => `${language.number(value ?? 0, { maximumFractionDigits: 1 })} %`;
 
 const HEADS = ['stats.track', 'stats.codec', 'stats.bitrate', 'stats.picture', 'stats.loss', 'stats.buffer', 'stats.freezes'];

@@ -1,221 +1,179 @@
-// The picture of a channel with everything around it: what is going on while there is no picture, the way to the sound,
-// and the controls.
+// The picture of a channel: from the stage itself or as the program, with what is going on while there is none.
 
 import { html, nothing } from 'lit';
-import { ref, createRef } from 'lit/directives/ref.js';
-import { WeirElement } from '../../core/element.js';
+import { ref } from 'lit/directives/ref.js';
+import { post } from '../../core/api.js';
 import { t } from '../../core/language.js';
-import { Problem } from '../../core/problem.js';
 import { icon } from '../icons.js';
-import { Menu } from '../menu.js';
 import { river } from '../river.js';
-import { millis, statisticsTable } from '../statistics.js';
-import { toast } from '../toasts.js';
+import { delayed } from '../statistics.js';
+import { PlayerFrame } from './frame.js';
 import { veil } from './veil.js';
-import { WebRtcSource } from './webrtc-source.js';
+import { PROGRAM, STAGE, Ways } from './ways.js';
 import '../stage-view.js';
+import './program-view.js';
+import './seek-bar.js';
 
-const VOLUME = 'weir-volume';
 const LOOK = 2; // seconds between two looks at the figures
 const PATIENT = 3; // attempts in vain after which we say so, and go on trying
-const CALM = 2_600; // milliseconds without a movement after which the controls leave the picture alone
+const REWIND = 15; // seconds, the first step from the stage into what was
+const KEPT = 'weir-way';
 
-class Player extends WeirElement {
+class Player extends PlayerFrame {
   static properties = {
     slug: {},
     channel: { attribute: false },
+    pass: { attribute: false },
     socket: { attribute: false },
     monitor: { type: Boolean },
-    muted: { state: true },
-    volume: { state: true },
-    locked: { state: true },
-    wish: { state: true },
-    figures: { state: true },
-    stats: { state: true },
-    active: { state: true },
   };
 
-  #view = createRef();
-  #frame = createRef();
-  #menu = new Menu(this, 'quality');
-  #source = null;
-  #calming = 0;
-
-  constructor() {
-    super();
-    const kept = Number(localStorage.getItem(VOLUME) ?? 1);
-    this.volume = Number.isFinite(kept) ? kept : 1;
-    this.muted = false;
-    this.locked = false;
-    this.wish = { maxHeight: navigator.connection?.saveData ? 360 : 0, video: true };
-    this.figures = null;
-    this.stats = false;
-    this.active = true;
-  }
+  #ways = null;
+  #heard = null;
 
   connectedCallback() {
     super.connectedCallback();
     if (this.monitor) this.muted = true;
-    this.#source = new WebRtcSource(this.socket, this.wish);
-    this.#source.addEventListener('change', () => this.#flowed(), { signal: this.left });
+    const choice = this.monitor ? STAGE : localStorage.getItem(KEPT) ?? 'auto';
+    this.#ways = new Ways(this.socket, this.wish, { choice, hls: () => (this.monitor ? null : this.#hls), playlist: () => this.#playlist() });
+    this.#ways.addEventListener('change', () => this.#flowed(), { signal: this.left });
     this.socket.addEventListener('change', () => this.#follow(), { signal: this.left });
-    document.addEventListener('fullscreenchange', () => this.requestUpdate(), { signal: this.left });
-    if (!this.monitor) document.addEventListener('keydown', event => this.#key(event), { signal: this.left });
-    this.repeat(LOOK, async () => { this.figures = await this.#source.figures(); });
+    this.repeat(LOOK, async () => { this.figures = await this.source.figures(); });
     this.#follow();
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.#source.stop();
+    this.#ways.stop();
+  }
+
+  willUpdate(changed) {
+    if (changed.has('channel') && this.#ways) this.#follow();
+  }
+
+  get source() {
+    return this.#ways.source;
+  }
+
+  get hasControls() {
+    return !this.monitor;
+  }
+
+  /** Where the program is, as soon as there is one. */
+  get #hls() {
+    return this.socket.stage?.hls ?? this.channel?.hls ?? null;
+  }
+
+  /** In the server's words: why there is none, though there should be. */
+  get #whyNot() {
+    return this.socket.stage?.hlsUnavailable ?? this.channel?.hlsUnavailable;
+  }
+
+  /** A private program opens to a pass, or by an address that is signed for us. */
+  async #playlist() {
+    if (this.pass) return `${this.#hls}?pass=${encodeURIComponent(this.pass)}`;
+    if (this.channel?.visibility !== 'private') return this.#hls;
+    return (await post(`channels/${encodeURIComponent(this.slug)}/playback`)).playlist;
   }
 
   /** What is to be seen: a picture exists in `live` and `grace` only. */
   get phase() {
-    const { stage, problem, state, misses } = this.socket;
+    const { problem, state, misses } = this.socket;
     if (problem && [401, 403].includes(problem.status)) return 'private';
-    const now = stage?.state ?? (this.channel?.live ? 'live' : 'idle');
+    const now = this.#state;
     if (now !== 'live' && now !== 'grace') return now;
-    if (now === 'live' && this.#source.feeds.size === 0) return state === 'closed' || misses >= PATIENT ? 'unreachable' : 'connecting';
+    if (now === 'live' && !this.source.hasPicture) return this.source.kind === STAGE && (state === 'closed' || misses >= PATIENT) ? 'unreachable' : 'connecting';
     return now;
   }
 
+  get shown() {
+    return this.phase === 'live' || this.phase === 'grace';
+  }
+
+  /** The stage's own word; where nobody can ask it, the channel's. */
+  get #state() {
+    return this.socket.stage?.state ?? (this.channel?.live ? 'live' : 'idle');
+  }
+
   get #isUnsteady() {
-    return this.#source.state === 'recovering' || this.#source.state === 'failed' || this.socket.state !== 'open';
+    const { source } = this;
+    return source.state === 'recovering' || source.state === 'failed' || (source.kind === STAGE && this.socket.state !== 'open');
   }
 
   #follow() {
-    const state = this.socket.stage?.state;
-    if (state === 'live' || state === 'grace') this.#source.start();
-    else if (state) this.#source.stop();
+    const now = this.#state;
+    if (now === 'live' || now === 'grace') this.#ways.start();
+    else this.#ways.stop();
     this.requestUpdate();
   }
 
   async #flowed() {
+    const { source } = this;
     this.requestUpdate();
-    await this.updateComplete;
-    await this.#view.value?.updateComplete;
-    if (!this.muted && this.#source.feeds.size > 0) this.locked = !(await this.#view.value?.sound());
+    if (!source.hasPicture || (source === this.#heard && source.canSeek)) return; // a tape says "change" all the time
+    this.#heard = source;
+    await this.hear();
   }
 
-  async #unlock() {
-    this.muted = false;
-    await this.updateComplete;
-    this.locked = !(await this.#view.value.sound());
+  #go(choice) {
+    if (choice !== this.#ways.choice) localStorage.setItem(KEPT, choice);
+    this.closeMenu();
+    this.#ways.choose(choice);
   }
 
-  #toggleSound() {
-    if (this.locked || this.muted) {
-      if (this.volume === 0) this.#setVolume(1);
-      this.#unlock();
-    } else {
-      this.muted = true;
-    }
+  renderPicture() {
+    const { source } = this;
+    if (!this.shown) return river(this.slug);
+    return source.kind === PROGRAM
+      ? html`<weir-program-view ${ref(this.view)} .source=${source} .muted=${this.muted} .volume=${this.volume}></weir-program-view>`
+      : html`<weir-stage-view ${ref(this.view)} .stage=${this.socket.stage} .feeds=${source.feeds} .muted=${this.muted} .volume=${this.volume}></weir-stage-view>`;
   }
 
-  #setVolume(value) {
-    this.volume = value;
-    localStorage.setItem(VOLUME, value);
-    if (value > 0 && this.muted) this.#unlock();
-  }
-
-  async #choose(wish) {
-    this.wish = wish;
-    this.#menu.close();
-    try {
-      await this.#source.choose(wish);
-    } catch (problem) {
-      if (!(problem instanceof Problem)) throw problem;
-      toast(problem.text, 'bad');
-    }
-  }
-
-  async #pictureInPicture() {
-    const video = this.#view.value?.leadVideo;
-    if (document.pictureInPictureElement) return document.exitPictureInPicture();
-    await video?.requestPictureInPicture().catch(() => toast(t('player.pip.failed'), 'bad'));
-  }
-
-  async #fullScreen() {
-    const frame = this.#frame.value;
-    if (document.fullscreenElement) await document.exitFullscreen();
-    else if (frame.requestFullscreen) await frame.requestFullscreen();
-    else this.#view.value?.leadVideo?.webkitEnterFullscreen?.(); // telephones that enlarge nothing but a video
-  }
-
-  #key(event) {
-    const typing = event.target.closest?.('input, textarea, select, dialog, [contenteditable]');
-    if (typing || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-    const act = { m: () => this.#toggleSound(), f: () => this.#fullScreen() }[event.key.toLowerCase()];
-    if (!act || !this.querySelector('.controls')) return;
-    event.preventDefault();
-    act();
-  }
-
-  #wake() {
-    this.active = true;
-    clearTimeout(this.#calming);
-    this.#calming = setTimeout(() => {
-      if (!this.querySelector('.controls :focus-visible') && !this.#menu.open) this.active = false;
-    }, CALM);
-  }
-
-  render() {
+  renderOver() {
     const { phase } = this;
-    const shown = phase === 'live' || phase === 'grace';
-    return html`
-      <section class="stage ${this.active || !shown || this.locked ? '' : 'calm'}" aria-label=${t('watch.stage')} data-phase=${phase} ${ref(this.#frame)}
-               @pointermove=${() => this.#wake()} @pointerdown=${() => this.#wake()} @focusin=${() => this.#wake()}>
-        ${shown ? nothing : river(this.slug)}
-        ${shown ? html`<weir-stage-view ${ref(this.#view)} .stage=${this.socket.stage} .feeds=${this.#source.feeds} .muted=${this.muted} .volume=${this.volume}></weir-stage-view>` : nothing}
-        ${veil(phase, this.channel, this.socket.problem)}
-        ${shown || phase === 'connecting' ? this.#badges(phase) : nothing}
-        ${shown && this.locked && !this.monitor ? html`
-          <button class="unmute" type="button" @click=${() => this.#unlock()}>${icon('silent')}${t('player.unmute')}</button>` : nothing}
-        ${shown && !this.monitor ? this.#controls() : nothing}
-        <p class="sr" role="status">${t(`player.phase.${phase}`)}</p>
-      </section>
-      ${this.stats ? html`<section class="panel stats" aria-labelledby="player-stats"><h2 id="player-stats">${t('stats.heading')}</h2>${statisticsTable(this.figures)}</section>` : nothing}`;
+    return html`${veil(phase, this.channel, this.socket.problem)}${this.shown || phase === 'connecting' ? this.#badges(phase) : nothing}`;
   }
 
   #badges(phase) {
     const height = Math.max(0, ...(this.figures?.rows ?? []).map(row => (row.inward && row.kind === 'video' ? row.height : 0)));
     const delay = this.figures?.delay;
+    const isBehind = this.tape?.isBehind;
     return html`
       <div class="badges">
-        ${phase !== 'grace' ? html`<span class="badge on-air">${icon('live')}${t('live.badge')}</span>` : nothing}
+        ${phase !== 'grace' ? html`<span class="badge on-air ${isBehind ? 'behind' : ''}">${icon('live')}${t('live.badge')}</span>` : nothing}
         ${phase === 'connecting' ? nothing : this.#isUnsteady ? html`<span class="badge glass" role="status"><span class="spinner"></span>${t('stage.reconnecting')}</span>`
-          : delay !== null && delay !== undefined ? html`<span class="badge glass" title=${t('player.delay.hint')}>${[height > 0 && this.wish.video ? `${height}p` : '', millis(delay)].filter(Boolean).join(' · ')}</span>` : nothing}
+          : delay !== null && delay !== undefined ? html`<span class="badge glass" title=${t('player.delay.hint')}>${[height > 0 && this.wish.video ? `${height}p` : '', delayed(delay), this.source.name].filter(Boolean).join(' · ')}</span>` : nothing}
       </div>`;
   }
 
-  #controls() {
-    const silent = this.muted || this.locked || this.volume === 0;
-    const full = document.fullscreenElement !== null && document.fullscreenElement !== undefined;
-    return html`
-      <div class="controls">
-        <button class="control" type="button" aria-label=${silent ? t('player.sound.on') : t('player.sound.off')} aria-keyshortcuts="m" @click=${() => this.#toggleSound()}>${icon(silent ? 'silent' : 'sound')}</button>
-        <input class="volume" type="range" min="0" max="1" step="0.05" aria-label=${t('player.volume')} .value=${String(silent ? 0 : this.volume)}
-               @input=${event => this.#setVolume(Number(event.target.value))}>
-        <span class="stretch"></span>
-        ${this.#menu.view(t('player.quality'), icon('settings'), this.#qualities())}
-        <button class="control" type="button" aria-label=${t('stats.heading')} aria-pressed=${this.stats ? 'true' : 'false'} @click=${() => { this.stats = !this.stats; }}>${icon('chart')}</button>
-        ${document.pictureInPictureEnabled ? html`<button class="control" type="button" aria-label=${t('player.pip')} @click=${() => this.#pictureInPicture()}>${icon('inset')}</button>` : nothing}
-        <button class="control" type="button" aria-label=${full ? t('player.full.off') : t('player.full.on')} aria-keyshortcuts="f" @click=${() => this.#fullScreen()}>${icon(full ? 'shrink' : 'enlarge')}</button>
-      </div>`;
+  renderBar() {
+    return this.tape ? html`<weir-seek-bar .source=${this.tape} live .sprites=${this.channel?.sprites ?? null}></weir-seek-bar>` : nothing;
   }
 
-  #qualities() {
-    const options = [
-      ...this.#source.heights.map(maxHeight => [{ maxHeight, video: true }, maxHeight === 0 ? t('player.quality.auto') : `${maxHeight}p`]),
-      [{ maxHeight: 0, video: false }, t('player.quality.audio')],
-    ];
-    const chosen = ({ maxHeight, video }) => maxHeight === this.wish.maxHeight && video === this.wish.video;
+  renderTime() {
+    const { tape } = this;
+    if (tape) {
+      return html`<button class="edge ${tape.isBehind ? 'behind' : ''}" type="button" aria-disabled=${tape.isBehind ? 'false' : 'true'} @click=${() => this.#toEdge()}><span class="dot"></span>${tape.isBehind ? t('player.edge') : t('live.badge')}</button>`;
+    }
+    return this.#ways.canRewind
+      ? html`<button class="control" type="button" aria-label=${t('player.rewind')} title=${t('player.rewind')} @click=${() => this.#ways.rewind(REWIND)}>${icon('rewind')}</button>`
+      : nothing;
+  }
+
+  /** Who came here to see again what was goes back to where the delay is least. */
+  #toEdge() {
+    if (!this.#ways.returnToStage()) this.tape.toEdge();
+    this.requestUpdate();
+  }
+
+  renderChoices() {
+    const ways = this.#ways;
     return html`
       <fieldset class="choices">
-        <legend>${t('player.quality')}</legend>
-        ${options.map(([wish, name]) => html`
-          <label class="menu-link"><input type="radio" name="quality" .checked=${chosen(wish)} @change=${() => this.#choose(wish)}><span>${name}</span></label>`)}
+        <legend>${t('player.way')}</legend>
+        ${['auto', STAGE, PROGRAM].map(choice => html`
+          <label class="menu-link"><input type="radio" name="way" .checked=${ways.choice === choice} ?disabled=${!ways.offers(choice)} @change=${() => this.#go(choice)}><span>${t(`player.way.${choice}`)}</span></label>`)}
+        ${ways.offers(PROGRAM) ? nothing : html`<p class="menu-note">${t('player.way.none')}${this.#whyNot ? html`<br>${this.#whyNot}` : nothing}</p>`}
       </fieldset>`;
   }
 }

@@ -1,16 +1,22 @@
 // A source brings a channel's pictures to the player. This one takes them from the stage itself, in well under a second.
 //
 // What the player asks of any source:
-//   state     'idle', 'starting', 'flowing', 'recovering', 'failed'; says `change`
-//   feeds     `performer/source` → { audio, video } as MediaStreams
-//   heights   what may be chosen from; 0 is automatic
+//   kind          STAGE or PROGRAM; `name` is what it is called in front of people, or nothing
+//   state         'idle', 'starting', 'flowing', 'recovering', 'failed'; says `change`
+//   hasPicture    whether there is something to be seen
+//   heights       what may be chosen from; 0 is automatic; `hasSoundOnly`: whether the picture can be left out
+//   canSeek       whether it has what tapes have: paused, play(), pause(), leap(seconds), range, time …
 //   start(), stop(), choose({ maxHeight, video }), figures()
 
 import { Audience } from '../../stage/audience.js';
 import { Statistics } from '../../stage/statistics.js';
 
 export class WebRtcSource extends EventTarget {
+  kind = 'stage';
+  name = '';
   heights = [0, 1080, 720, 360, 180];
+  hasSoundOnly = true;
+  canSeek = false;
   #socket;
   #watcher = null;
   #statistics = null;
@@ -22,12 +28,26 @@ export class WebRtcSource extends EventTarget {
     this.#wish = wish;
   }
 
+  /** Browsers without it, or with it switched off, have the program. */
+  static get isPossible() {
+    return typeof RTCPeerConnection === 'function';
+  }
+
   get state() {
     return this.#watcher?.state ?? 'idle';
   }
 
+  get problem() {
+    return this.#watcher?.problem ?? null;
+  }
+
+  /** `performer/source` → { audio, video } as MediaStreams. */
   get feeds() {
     return this.#watcher?.feeds ?? NONE;
+  }
+
+  get hasPicture() {
+    return this.feeds.size > 0;
   }
 
   start() {

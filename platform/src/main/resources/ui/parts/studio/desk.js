@@ -15,6 +15,7 @@ import { encoder } from './encoder.js';
 import { invite } from './invite.js';
 import { layouts } from './layouts.js';
 import { people } from './people.js';
+import '../chat/chat.js';
 import '../clock.js';
 import '../stage-view.js';
 import './figures.js';
@@ -245,6 +246,7 @@ class Desk extends WeirElement {
           <label class="switch"><span><strong id="record">${t('studio.record')}</strong><span class="hush">${t('studio.record.text')}</span></span>
             <input type="checkbox" role="switch" .checked=${stage.recording} ?disabled=${socket.state !== 'open'} @change=${event => this.#record(event)}></label>
         </section>` : nothing}
+      <section class="desk-chat"><weir-chat slug=${this.slug}></weir-chat></section>
       ${this.#fold('monitor', t('studio.monitor'), this.monitoring, open => { this.monitoring = open; }, () => html`
         <p class="hush">${t('studio.monitor.text')}</p><weir-monitor slug=${this.slug}></weir-monitor>`)}
       ${this.#fold('nerds', t('stats.heading'), this.measuring, open => { this.measuring = open; }, () => html`<weir-figures .performance=${performance}></weir-figures>`)}

@@ -19,6 +19,7 @@ class ArchitectureTest {
         PLATFORM + "channel..",
         PLATFORM + "live..",
         PLATFORM + "stage..",
+        PLATFORM + "program..",
         PLATFORM + "chat..",
         PLATFORM + "delivery.."
     };

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param startedAt of the broadcast that is on air
  * @param viewers of the broadcast that is on air; as old as the answer
+ * @param hls where what is on air is watched by HLS, if it can be
+ * @param hlsUnavailable why it cannot be, though it should
+ * @param picture the newest picture of what is on air
  * @param lastBroadcast the newest that has ended
  * @param nextBroadcastAt when the owner says that the next one is; absent once that has passed
  */
@@ -25,13 +28,17 @@ record ChannelView(
         boolean live,
         @Nullable Instant startedAt,
         @Nullable Integer viewers,
+        @Nullable String hls,
+        @Nullable String hlsUnavailable,
+        @Nullable String picture,
         Airtime.@Nullable Past lastBroadcast,
         @Nullable Instant nextBroadcastAt,
         Instant createdAt,
         Instant updatedAt) {
 
-    static ChannelView of(ChannelRow row, Person owner, Airtime airtime, Instant now) {
+    static ChannelView of(ChannelRow row, Person owner, Airtime airtime, HlsReach.Hls reach, Instant now) {
         Airtime.Present present = airtime.now();
+        HlsReach.Hls hls = present == null ? HlsReach.Hls.NONE : reach;
         return new ChannelView(
                 row.slug(),
                 row.details().title(),
@@ -42,6 +49,9 @@ record ChannelView(
                 present != null,
                 present == null ? null : present.startedAt(),
                 present == null ? null : present.viewers(),
+                hls.playlist(),
+                hls.unavailable(),
+                hls.picture(),
                 airtime.last(),
                 unlessPassed(row.details().nextBroadcastAt(), now),
                 row.createdAt(),

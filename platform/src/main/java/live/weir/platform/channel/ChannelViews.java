@@ -19,11 +19,13 @@ class ChannelViews {
 
     private final AccountDirectory accounts;
     private final OnAir onAir;
+    private final HlsReach hls;
     private final Clock clock;
 
-    ChannelViews(AccountDirectory accounts, OnAir onAir, Clock clock) {
+    ChannelViews(AccountDirectory accounts, OnAir onAir, HlsReach hls, Clock clock) {
         this.accounts = accounts;
         this.onAir = onAir;
+        this.hls = hls;
         this.clock = clock;
     }
 
@@ -36,10 +38,9 @@ class ChannelViews {
         if (rows.isEmpty()) {
             return Mono.just(List.of());
         }
-        return Mono.zip(
-                owners(rows),
-                onAir.among(rows.stream().map(ChannelRow::id).toList()),
-                (owners, airtimes) -> joined(rows, owners, airtimes));
+        List<ChannelId> ids = rows.stream().map(ChannelRow::id).toList();
+        return Mono.zip(owners(rows), onAir.among(ids).flatMap(this::reached))
+                .map(known -> joined(rows, known.getT1(), known.getT2()));
     }
 
     Mono<List<ChannelSummary>> summaries(List<ChannelRow> rows) {
@@ -57,13 +58,27 @@ class ChannelViews {
         return accounts.byIds(rows.stream().map(ChannelRow::ownerId).collect(Collectors.toSet()));
     }
 
-    private List<ChannelView> joined(
-            List<ChannelRow> rows, Map<AccountId, AccountSummary> owners, Map<ChannelId, Airtime> airtimes) {
+    private record Present(Map<ChannelId, Airtime> airtimes, Map<ChannelId, HlsReach.Hls> hls) {}
+
+    /** Only of what is on air is there something to be told. */
+    private Mono<Present> reached(Map<ChannelId, Airtime> airtimes) {
+        List<ChannelId> onAirNow = airtimes.entrySet().stream()
+                .filter(airtime -> airtime.getValue().now() != null)
+                .map(Map.Entry::getKey)
+                .toList();
+        return hls.among(onAirNow).map(reaches -> new Present(airtimes, reaches));
+    }
+
+    private List<ChannelView> joined(List<ChannelRow> rows, Map<AccountId, AccountSummary> owners, Present present) {
         Instant now = clock.instant();
         return rows.stream()
                 .flatMap(row -> Stream.ofNullable(owners.get(row.ownerId()))
                         .map(owner -> ChannelView.of(
-                                row, person(owner), airtimes.getOrDefault(row.id(), Airtime.NEVER), now)))
+                                row,
+                                person(owner),
+                                present.airtimes().getOrDefault(row.id(), Airtime.NEVER),
+                                present.hls().getOrDefault(row.id(), HlsReach.Hls.NONE),
+                                now)))
                 .toList();
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import live.weir.platform.channel.ChannelService;
 import live.weir.platform.channel.ChannelSummary;
+import live.weir.platform.channel.HlsReach;
 import live.weir.platform.channel.Visibility;
 import live.weir.platform.identity.ChannelId;
 import live.weir.platform.live.BroadcastRepository.Place;
@@ -33,10 +34,12 @@ class LiveList {
 
     private final BroadcastRepository broadcasts;
     private final ChannelService channels;
+    private final HlsReach hls;
 
-    LiveList(BroadcastRepository broadcasts, ChannelService channels) {
+    LiveList(BroadcastRepository broadcasts, ChannelService channels, HlsReach hls) {
         this.broadcasts = broadcasts;
         this.channels = channels;
+        this.hls = hls;
     }
 
     Mono<Page<LiveBroadcast>> page(PageRequest request) {
@@ -58,10 +61,15 @@ class LiveList {
         int size = Math.max(SMALLEST_BATCH, draft.limit + 1);
         return broadcasts
                 .onAir(draft.place, size)
-                .flatMap(rows -> channels.byIds(
-                                rows.stream().map(BroadcastRow::channel).toList())
-                        .doOnNext(found -> draft.take(rows, found, rows.size() < size)))
+                .flatMap(rows -> known(rows).doOnNext(known -> draft.take(rows, known, rows.size() < size)))
                 .then(Mono.defer(() -> fill(draft, batchesLeft - 1)));
+    }
+
+    private record Known(Map<ChannelId, ChannelSummary> channels, Map<ChannelId, HlsReach.Hls> hls) {}
+
+    private Mono<Known> known(List<BroadcastRow> rows) {
+        List<ChannelId> ids = rows.stream().map(BroadcastRow::channel).toList();
+        return Mono.zip(channels.byIds(ids), hls.among(ids), Known::new);
     }
 
     /** A page in the making; belongs to one request. */
@@ -78,14 +86,19 @@ class LiveList {
         }
 
         /** @param last whether nothing comes after these rows */
-        void take(List<BroadcastRow> rows, Map<ChannelId, ChannelSummary> found, boolean last) {
+        void take(List<BroadcastRow> rows, Known known, boolean last) {
             int seen = 0;
             while (seen < rows.size() && items.size() < limit) {
                 BroadcastRow row = rows.get(seen++);
                 place = Place.of(row);
-                ChannelSummary channel = found.get(row.channel());
+                ChannelSummary channel = known.channels().get(row.channel());
                 if (channel != null && channel.visibility() == Visibility.PUBLIC) {
-                    items.add(LiveBroadcast.of(row, channel));
+                    items.add(LiveBroadcast.of(
+                            row,
+                            channel,
+                            known.hls()
+                                    .getOrDefault(row.channel(), HlsReach.Hls.NONE)
+                                    .picture()));
                 }
             }
             atEnd = last && seen == rows.size();

@@ -11,6 +11,7 @@ import java.util.Set;
 import live.weir.platform.infrastructure.NodeSettings;
 import live.weir.platform.infrastructure.cluster.NodeRecord;
 import live.weir.platform.infrastructure.cluster.NodeRegistry;
+import live.weir.platform.program.ProgramRoster;
 import live.weir.platform.resilience.GuardStatus;
 import live.weir.platform.resilience.GuardTransition;
 import live.weir.platform.resilience.Guards;
@@ -21,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Guards and nodes, for administrators. */
+/** Guards, nodes and programs, for administrators. */
 @RestController
 @RequestMapping("/api/v1/ops")
 @Tag(name = "Operations")
@@ -29,10 +30,12 @@ class OpsHandler {
 
     private final Guards guards;
     private final NodeRegistry registry;
+    private final ProgramRoster roster;
 
-    OpsHandler(Guards guards, NodeRegistry registry) {
+    OpsHandler(Guards guards, NodeRegistry registry, ProgramRoster roster) {
         this.guards = guards;
         this.registry = registry;
+        this.roster = roster;
     }
 
     @GetMapping("/guards")
@@ -66,6 +69,17 @@ class OpsHandler {
                 .map(nodes -> new Nodes(
                         nodes.stream().map(node -> Node.of(node, self)).toList()));
     }
+
+    @GetMapping("/programs")
+    @Operation(summary = "List the programs that this node makes")
+    @ApiResponse(responseCode = "200")
+    Mono<Programs> programs(Caller caller) {
+        caller.require(Role.ADMIN);
+        return Mono.fromSupplier(() -> new Programs(roster.programs()));
+    }
+
+    @Schema(name = "Programs")
+    record Programs(List<ProgramRoster.Entry> items) {}
 
     /**
      * @param guards of this node

@@ -8,6 +8,7 @@ import live.weir.signaling.http.CrossOrigin;
 import live.weir.signaling.http.Door;
 import live.weir.signaling.stage.BroadcastBook;
 import live.weir.signaling.stage.IceServers;
+import live.weir.signaling.stage.ProgramHouse;
 import live.weir.signaling.stage.StageAccess;
 import live.weir.signaling.stage.StageHouse;
 import live.weir.signaling.stage.StageLeases;
@@ -56,10 +57,11 @@ class DoorConfiguration {
             StageMemory memory,
             BroadcastBook book,
             IceServers iceServers,
+            ProgramHouse programs,
             StageLimits limits,
             StageTime time,
             StageMeters meters) {
-        return new Stages(engine, new StagePorts(leases, memory, book, iceServers), limits, time, meters);
+        return new Stages(engine, new StagePorts(leases, memory, book, iceServers, programs), limits, time, meters);
     }
 
     /** Before Weir's other rules on origins (-200), which would ask for a configured origin. */

@@ -14,7 +14,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 @WeirTest
 class OpsTest {
 
-    private static final List<String> PATHS = List.of("guards", "nodes", "health");
+    private static final List<String> PATHS = List.of("guards", "nodes", "programs", "health");
 
     private final WebTestClient client;
     private final Tokens tokens;

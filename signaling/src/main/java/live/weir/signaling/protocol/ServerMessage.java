@@ -119,6 +119,9 @@ public sealed interface ServerMessage extends StageMessage {
             int viewers,
             boolean recording,
             @Nullable Integer retryAfter,
+            @JsonInclude(Include.NON_NULL) @Nullable String hls,
+            @JsonInclude(Include.NON_NULL) @Nullable String hlsUnavailable,
+            @JsonInclude(Include.NON_NULL) @Nullable String picture,
             List<PerformerView> performers,
             @JsonInclude(Include.NON_NULL) @Nullable List<HandView> hands)
             implements ServerMessage {

@@ -45,6 +45,7 @@ final class Announcer {
 
     boolean recording;
 
+    private @Nullable ProgramTeller program;
     private long version;
     private @Nullable Frame forCrew;
     private @Nullable Frame forViewers;
@@ -60,7 +61,14 @@ final class Announcer {
         this.version = firstVersion;
     }
 
+    void tellsToo(ProgramTeller teller) {
+        program = teller;
+    }
+
     void changed() {
+        if (program != null) {
+            program.changed();
+        }
         forCrew = null;
         forViewers = null;
         if (soon == null) {
@@ -113,6 +121,7 @@ final class Announcer {
     private StageView view(boolean crew) {
         version++;
         var broadcast = onAir.broadcast();
+        StageProgram.Reach reach = program == null ? null : program.reach();
         return new StageView(
                 version,
                 State.valueOf(onAir.state().name()),
@@ -122,6 +131,9 @@ final class Announcer {
                 viewers.getAsInt(),
                 recording,
                 null,
+                reach == null ? null : reach.playlist(),
+                reach == null ? null : reach.problem(),
+                reach == null ? null : reach.picture(),
                 seats.performers().stream()
                         .filter(seat -> crew || seat.onStage)
                         .map(Announcer::view)

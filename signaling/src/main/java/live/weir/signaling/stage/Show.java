@@ -7,7 +7,7 @@ import live.weir.bridge.engine.StageEvent;
 import reactor.core.publisher.Mono;
 
 /**
- * What is on air, and who has to know when something of it changes: the audiences, the book, the memory. Belongs to the stage's
+ * What is on air, and who has to know when something of it changes: the audiences, the program, the book, the memory. Belongs to the stage's
  * mailbox.
  */
 final class Show {
@@ -17,6 +17,7 @@ final class Show {
 
     final OnAir onAir;
     final Announcer announcer;
+    final ProgramTeller program;
     private final StageFloor floor;
     private final Publications publications;
     private final Views views;
@@ -30,6 +31,8 @@ final class Show {
         this.views = views;
         onAir = new OnAir(floor, keepers, whenMoved);
         announcer = new Announcer(floor, onAir, this::viewers, floor.lease.epoch() * VERSIONS_PER_EPOCH);
+        program = new ProgramTeller(floor, onAir, announcer);
+        announcer.tellsToo(program);
         quality = new QualityWatch(floor, publications, announcer);
         memory = new MemoryKeeper(floor.mailbox, () -> floor.keep(memorize()));
         onAir.tells(this::figures);
@@ -37,6 +40,7 @@ final class Show {
 
     void restore(Remembered remembered) {
         Recollection.restore(remembered, floor.seats, floor.invitations, announcer, onAir, floor.now());
+        program.changed();
     }
 
     private Remembered memorize() {
@@ -114,6 +118,7 @@ final class Show {
     void stopTimers() {
         onAir.stopTimers();
         announcer.stopTimers();
+        program.stop();
         quality.stop();
         memory.stop();
     }

@@ -161,6 +161,7 @@ final class Stage implements SessionDesk.Listener {
     @Override
     public void visible(Publication publication) {
         show.checkPicture();
+        show.program.changed();
     }
 
     @Override

@@ -19,6 +19,7 @@ import live.weir.signaling.protocol.ServerMessage.Role;
 import live.weir.signaling.stage.Cluster;
 import live.weir.signaling.stage.Credentials;
 import live.weir.signaling.stage.IceServers;
+import live.weir.signaling.stage.RecordedPrograms;
 import live.weir.signaling.stage.StageLimits;
 import live.weir.signaling.stage.StageMeters;
 import live.weir.signaling.stage.StagePorts;
@@ -56,6 +57,7 @@ final class House implements AutoCloseable {
     final MediaEngine engine;
     final Stages stages;
     final Counts counts = new Counts();
+    final RecordedPrograms programs = new RecordedPrograms();
     final MovableClock clock = new MovableClock();
     private final Scheduler scheduler = Schedulers.newParallel("test-stages", 2);
     private final DisposableServer server;
@@ -76,7 +78,7 @@ final class House implements AutoCloseable {
         this.node = cluster.node();
         this.engine = engine;
         StageTime time = new StageTime(clock, scheduler);
-        this.stages = new Stages(engine, new StagePorts(node, node, node, new NoIce()), limits, time, counts);
+        this.stages = new Stages(engine, new StagePorts(node, node, node, new NoIce(), programs), limits, time, counts);
         StageSocketHandler handler = new StageSocketHandler(
                 stages,
                 new Doors(),

@@ -19,6 +19,9 @@ enum Page {
     CHANNEL("channel", "/channels/{slug}"),
     ACCOUNT("account", "/account"),
     WATCH("watch", "/c/{slug}"),
+    CHATROOM("chatroom", "/chat/{slug}", Frame.CHATROOM),
+    OVERLAY("overlay", "/overlay/{slug}", Frame.OVERLAY),
+    RECORDING("recording", "/v/{id}"),
     STUDIO("studio", "/studio/{slug}"),
     OPERATIONS("ops", "/ops"),
     SETUP("setup", "/setup"),
@@ -35,10 +38,23 @@ enum Page {
 
     private final String id;
     private final String path;
+    private final Frame frame;
 
     Page(String id, String path) {
+        this(id, path, Frame.WHOLE);
+    }
+
+    Page(String id, String path, Frame frame) {
         this.id = id;
         this.path = path;
+        this.frame = frame;
+    }
+
+    /** What stands around a page: the header and footer of all, or nothing but its window; an overlay has no ground either. */
+    enum Frame {
+        WHOLE,
+        CHATROOM,
+        OVERLAY
     }
 
     /** A page with what its path says about it. */
@@ -60,6 +76,10 @@ enum Page {
 
     String path() {
         return path;
+    }
+
+    Frame frame() {
+        return frame;
     }
 
     String module() {

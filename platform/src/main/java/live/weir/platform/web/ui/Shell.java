@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.web.util.HtmlUtils;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +28,9 @@ final class Shell {
 
     private static final String ENTRY = "app.js";
     private static final String FRAME = "parts/app.js";
+    /** Nothing else is the name of a channel, whatever an address says. */
+    private static final Pattern SLUG = Pattern.compile("[a-z0-9-]{3,40}");
+
     private static final String LIGHT_COLOR = "#f3f6f4";
     private static final String DARK_COLOR = "#07181e";
 
@@ -77,6 +81,8 @@ final class Shell {
         Map<String, String> values = new HashMap<>();
         values.put("lang", language);
         values.put("theme", reader.theme().name().toLowerCase(Locale.ROOT));
+        values.put("frame", visit.page().frame().name().toLowerCase(Locale.ROOT));
+        values.put("picture", picture(visit, origin));
         values.put("themeColors", themeColors(reader.theme()));
         values.put("title", HtmlUtils.htmlEscape(title, "UTF-8"));
         values.put("description", escaped(language, "app.description"));
@@ -91,6 +97,16 @@ final class Shell {
         values.put("importMap", importMap);
         values.put("preloads", preloads.getOrDefault(visit.page(), ""));
         return template.fill(values);
+    }
+
+    /** Of a channel its newest picture first; where there is none at the moment, whoever asks takes the card after it. */
+    private static String picture(Page.Visit visit, String origin) {
+        String slug = visit.parameters().get("slug");
+        if (visit.page() != Page.WATCH || slug == null || !SLUG.matcher(slug).matches()) {
+            return "";
+        }
+        String url = HtmlUtils.htmlEscape(origin + "/hls/" + slug + "/picture.jpg", "UTF-8");
+        return "<meta property=\"og:image\" content=\"" + url + "\">";
     }
 
     private String escaped(String language, String key) {

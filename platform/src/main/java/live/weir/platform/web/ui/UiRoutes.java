@@ -36,6 +36,7 @@ class UiRoutes {
             "whep",
             "ws",
             "hls",
+            "vod",
             "ui",
             "sw.js",
             "manifest.webmanifest");
@@ -80,8 +81,10 @@ class UiRoutes {
         return UiFile.of("sw.js", filled.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Not the templates, which are served filled in, nor the pictures that only other programs look at. */
+    /** Not the templates, which are served filled in, nor pictures for other programs, nor what needs the network anyway. */
     private static boolean isKeptOffline(String path) {
-        return !List.of("shell.html", "sw.js", "manifest.json").contains(path) && !path.endsWith(".png");
+        return !List.of("shell.html", "sw.js", "manifest.json").contains(path)
+                && !path.endsWith(".png")
+                && !path.startsWith("lib/hls.js/");
     }
 }

@@ -12,7 +12,7 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * The browser libraries, out of their WebJars: lit in its production build.
+ * The browser libraries, out of their WebJars: lit in its production build, and hls.js with its worker, both minified.
  *
  * <p>Served from memory like our own files, under {@code lib/}. Which version it is only the POM knows.
  */
@@ -23,7 +23,8 @@ final class WebLibraries {
         LIT("lit", "lit", "index.js"),
         LIT_HTML("lit-html", "lit-html", "lit-html.js"),
         LIT_ELEMENT("lit-element", "lit-element", "index.js"),
-        REACTIVE_ELEMENT("lit__reactive-element", "@lit/reactive-element", "reactive-element.js");
+        REACTIVE_ELEMENT("lit__reactive-element", "@lit/reactive-element", "reactive-element.js"),
+        HLS("hls.js", "hls.js", "hls.min.js");
 
         final String folder;
         final String name;
@@ -40,8 +41,9 @@ final class WebLibraries {
         }
     }
 
-    /** Past the version: modules on top and the directives; not the development and server builds. */
-    private static final Pattern WANTED = Pattern.compile("/([^/]+)/[^/]+/((?:directives/)?[a-z-]+\\.js)$");
+    /** Past the version: modules on top and the directives; not the development and server builds. Of hls.js, two files. */
+    private static final Pattern WANTED = Pattern.compile(
+            "/(?:([^/]+)/[^/]+/((?:directives/)?[a-z-]+\\.js)|(hls\\.js)/[^/]+/dist/(hls\\.(?:min|worker)\\.js))$");
 
     /** Maps are not shipped; a reference to one would only make the developer tools ask for it. */
     private static final Pattern SOURCE_MAP = Pattern.compile("(?m)^//# sourceMappingURL=.*\\R?");
@@ -60,6 +62,7 @@ final class WebLibraries {
             String pattern = "classpath*:/META-INF/resources/webjars/" + library.folder + "/*/";
             readInto(files, classPath.getResources(pattern + "*.js"));
             readInto(files, classPath.getResources(pattern + "directives/*.js"));
+            readInto(files, classPath.getResources(pattern + "dist/hls.*.js"));
             if (!files.containsKey(library.root() + library.main)) {
                 throw new IllegalStateException("No WebJar brings " + library.name);
             }
@@ -73,7 +76,9 @@ final class WebLibraries {
             if (path.find()) {
                 String source = module.getContentAsString(StandardCharsets.UTF_8);
                 String bare = SOURCE_MAP.matcher(source).replaceAll("");
-                files.put("lib/" + path.group(1) + "/" + path.group(2), bare.getBytes(StandardCharsets.UTF_8));
+                boolean isPlain = path.group(1) != null;
+                String name = isPlain ? path.group(1) + "/" + path.group(2) : path.group(3) + "/" + path.group(4);
+                files.put("lib/" + name, bare.getBytes(StandardCharsets.UTF_8));
             }
         }
     }

@@ -1,0 +1,208 @@
+package live.weir.platform.program;
+
+import static live.weir.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import live.weir.bridge.transcode.ProgramMaker;
+import live.weir.bridge.transcode.demo.DemoListener;
+import live.weir.bridge.transcode.demo.DemoPerformer;
+import live.weir.bridge.transcode.demo.Directions;
+import live.weir.platform.program.PlaylistReader.Media;
+import live.weir.platform.testing.TestNode;
+import live.weir.platform.testing.TestServers;
+import live.weir.testing.InstalledChromium;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * One broadcast as its large audience sees it, from the first picture to the recording, through everything that goes wrong on the
+ * way: the whole node, an encoder that publishes by WHIP, FFmpeg, and a browser. Each chapter goes on where the one before it ended.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@SuppressWarnings("NullAway.Init")
+class LargeAudienceTest {
+
+    private static final Path HOME = Path.of("target/test-home-program").toAbsolutePath();
+    private static final DemoListener NOBODY = new DemoListener() {
+        @Override
+        public void onAir(String details) {}
+
+        @Override
+        public void offAir(String reason) {}
+
+        @Override
+        public void complained(String line) {}
+    };
+
+    private TestNode node;
+    private String key;
+    private PlaylistReader playlists;
+    private DemoPerformer performer;
+    private HostSeat host;
+
+    @BeforeAll
+    void goLive() throws Exception {
+        TestServers servers = TestServers.shared();
+        node = TestNode.start(
+                servers.freshPostgresUrl(),
+                servers.freshRedisUrl(),
+                "--weir.home=" + HOME,
+                "--weir.program.enabled=true",
+                "--weir.program.ladder=360,240",
+                "--weir.program.pictures=1s",
+                "--weir.stage.grace=60s");
+        node.register("ada");
+        String token = node.signIn("ada");
+        node.createChannel(token, "ada", "Ada paints");
+        key = String.valueOf(Objects.requireNonNull(node.as(token)
+                        .post()
+                        .uri("/api/v1/channels/ada/stream-keys")
+                        .bodyValue(Map.of("name", "camera"))
+                        .exchange()
+                        .expectStatus()
+                        .isCreated()
+                        .expectBody(Map.class)
+                        .returnResult()
+                        .getResponseBody())
+                .get("key"));
+        playlists = new PlaylistReader(URI.create(node.base() + "/hls/ada/index.m3u8"));
+        host = new HostSeat(URI.create(node.base().replace("http", "ws") + "/ws/stage/ada"), token);
+        perform();
+    }
+
+    private void perform() {
+        performer = DemoPerformer.start(
+                new Directions(URI.create(node.base() + "/whip/ada"), key, 640, 30),
+                HOME.resolve("runtime").resolve("ffmpeg"),
+                NOBODY);
+    }
+
+    @AfterAll
+    void goHome() {
+        Stream.of(performer, host, node).filter(Objects::nonNull).forEach(LargeAudienceTest::close);
+    }
+
+    private static void close(AutoCloseable open) {
+        try {
+            open.close();
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private long newestSegment() throws Exception {
+        return playlists.media().newestSegment();
+    }
+
+    private void awaitSegmentsAfter(long newest, int more) throws Exception {
+        eventually(() -> assertThat(newestSegment()).isGreaterThanOrEqualTo(newest + more));
+    }
+
+    @Test
+    @Order(1)
+    void with_the_first_pictures_comes_a_playlist_in_every_quality_and_everybody_is_told() throws Exception {
+        eventually(() -> assertThat(playlists.multivariant()).contains("640x360", "426x240", "mp4a.40.2"));
+        eventually(() -> assertThat(playlists.media().hasParts()).isTrue());
+        host.await("\"hls\":\"/hls/ada/index.m3u8\"");
+        host.await("\"picture\":\"/hls/ada/picture.jpg\"");
+        eventually(() -> node.get("/api/v1/channels/ada")
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.hls")
+                .isEqualTo("/hls/ada/index.m3u8")
+                .jsonPath("$.picture")
+                .isEqualTo("/hls/ada/picture.jpg"));
+        eventually(() -> node.get("/api/v1/live")
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.items[0].picture")
+                .isEqualTo("/hls/ada/picture.jpg"));
+        node.get("/hls/ada/picture.jpg").expectStatus().isOk().expectHeader().contentType("image/jpeg");
+    }
+
+    @Test
+    @Order(2)
+    void a_browser_shows_it() throws Exception {
+        InstalledChromium.assume();
+        try (HlsViewer viewer = HlsViewer.open(node.base() + "/hls/ada/index.m3u8")) {
+            viewer.awaitClocks(30);
+            assertThat(viewer.height()).isIn(360, 240);
+        }
+    }
+
+    @Test
+    @Order(3)
+    void another_layout_is_no_interruption() throws Exception {
+        long newest = newestSegment();
+        long before = playlists.media().discontinuities();
+        host.say("{\"type\":\"layout\",\"name\":\"grid\"}");
+        host.await("\"layout\":{\"name\":\"grid\"");
+        awaitSegmentsAfter(newest, 2);
+        assertThat(playlists.media().discontinuities()).isEqualTo(before);
+    }
+
+    @Test
+    @Order(4)
+    void a_worker_that_is_killed_is_a_discontinuity_and_the_program_goes_on() throws Exception {
+        long newest = newestSegment();
+        long before = playlists.media().discontinuities();
+        long pid = node.bean(ProgramMaker.class).running().get(0).vitals().pid().orElseThrow();
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+        eventually(() -> assertThat(playlists.media().discontinuities()).isGreaterThan(before));
+        awaitSegmentsAfter(newest, 3);
+        assertThat(node.bean(ProgramRoster.class).programs()).singleElement().satisfies(program -> {
+            assertThat(program.state()).isEqualTo("ON_AIR");
+            assertThat(Objects.requireNonNull(program.making()).restarts()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    @Order(5)
+    void a_performer_who_is_away_leaves_a_slate_and_no_interruption() throws Exception {
+        performer.close();
+        host.await("\"state\":\"grace\"");
+        long newest = newestSegment();
+        long before = playlists.media().discontinuities();
+        awaitSegmentsAfter(newest, 4);
+        perform();
+        eventually(() -> assertThat(node.bean(Productions.class).all())
+                .singleElement()
+                .satisfies(production -> assertThat(
+                                Objects.requireNonNull(production.vitals()).sources())
+                        .isNotEmpty()));
+        awaitSegmentsAfter(newest, 6);
+        assertThat(playlists.media().discontinuities()).isEqualTo(before);
+        assertThat(playlists.media().isEnded()).isFalse();
+    }
+
+    @Test
+    @Order(6)
+    void the_end_of_the_broadcast_ends_the_playlist_and_leaves_a_recording() throws Exception {
+        host.say("{\"type\":\"end\"}");
+        host.await("\"state\":\"ended\"");
+        eventually(() -> assertThat(playlists.media()).matches(Media::isEnded));
+        eventually(() -> node.get("/api/v1/channels/ada/recordings")
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.items.length()")
+                .isEqualTo(1)
+                .jsonPath("$.items[0].state")
+                .isEqualTo("ready"));
+        assertThat(node.bean(ProgramRoster.class).programs()).isEqualTo(List.of());
+    }
+}

@@ -1,0 +1,180 @@
+package live.weir.platform.web.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Talking beside the picture: two people, a moderator, somebody who only reads, and a room that is very loud. */
+class ChatBrowserTest extends BrowserTest {
+
+    private static final String FIELD = ".composer textarea";
+
+    /** Tells the page's own room of so many messages a second, and counts its frames meanwhile. */
+    private static final String FLOOD = """
+            ([rate, seconds]) => new Promise(done => {
+              const { room } = document.querySelector('weir-chat');
+              const from = { id: 'u9', handle: 'crowd', name: 'Crowd', role: 'viewer' };
+              const gaps = [];
+              let sent = 0;
+              const began = performance.now();
+              let last = began;
+              requestAnimationFrame(function frame(now) {
+                gaps.push(now - last);
+                last = now;
+                const due = Math.min(rate * seconds, Math.floor((now - began) / 1000 * rate));
+                for (; sent < due; sent++) {
+                  const message = { type: 'message', seq: room.socket.seq + 1, id: 'f' + sent, from, text: 'number ' + sent, at: '2026-11-21T10:00:00Z' };
+                  room.socket.seq = message.seq;
+                  room.socket.dispatchEvent(new CustomEvent('events', { detail: [message] }));
+                }
+                if (sent < rate * seconds) return requestAnimationFrame(frame);
+                gaps.sort((a, b) => a - b);
+                done({ frames: gaps.length, median: gaps[gaps.length >> 1], late: gaps[Math.floor(gaps.length * 0.95)], rows: document.querySelectorAll('.say').length, sent });
+              });
+            })""";
+
+    private ChatStandIn room = new ChatStandIn();
+    private String slug = "";
+
+    @BeforeEach
+    void enterAnEmptyRoom() {
+        room = new ChatStandIn();
+        if (slug.isEmpty()) {
+            String handle = newHandle();
+            String name = "chat-" + handle.replace('_', '-');
+            createChannel(newPerson(handle, BrowserSession.desktop()), "A talk", name);
+            slug = name;
+        }
+    }
+
+    private Page person(String handle, String role) {
+        Page page = browser.visitor(BrowserSession.desktop());
+        room.letIn(page, handle, role);
+        BrowserSession.visit(page, weir.url("/c/" + slug));
+        page.waitForSelector(FIELD);
+        return page;
+    }
+
+    private static void say(Page page, String text) {
+        page.fill(FIELD, text);
+        page.press(FIELD, "Enter");
+    }
+
+    @Test
+    void two_people_talk_and_a_moderator_keeps_order() {
+        Page ada = person("ada", "viewer");
+        Page kim = person("kim", "viewer");
+        Page mo = person("mo", "moderator");
+
+        say(ada, "Hello <b>everybody</b> and @kim");
+        kim.waitForSelector(".say.to-me .mention.me");
+        assertThat(kim.innerText(".say.to-me .talk-text")).contains("<b>everybody</b>");
+        kim.hover(".say.to-me");
+        kim.click(".say.to-me .talk-more");
+        kim.click(".sheet-act >> nth=0");
+        kim.waitForSelector(".replying");
+        say(kim, "Hello ada");
+        ada.waitForSelector(".say:has(.talk-reply):has-text('Hello ada')");
+        assertThat(ada.locator(".say.saying").count())
+                .as("what is acknowledged waits for nothing")
+                .isZero();
+
+        mo.hover(".say:has-text('Hello ada')");
+        mo.click(".say:has-text('Hello ada') .talk-more");
+        mo.click(".sheet-times .button >> nth=1");
+        ada.waitForSelector(".say.gone");
+        kim.waitForSelector(".say.gone");
+        assertThat(kim.locator(".sheet-order").count()).isZero();
+
+        mo.click("#chat-menu > button");
+        mo.click("#chat-menu-panel button >> nth=1");
+        mo.fill("#question", "Blue or green?");
+        mo.fill("#choice0", "Blue");
+        mo.fill("#choice1", "Green");
+        mo.click("dialog .primary");
+        ada.click(".choice >> nth=0");
+        ada.waitForSelector(".choice[aria-pressed=true]");
+        browser.assertNoComplaints();
+    }
+
+    @Test
+    void what_is_written_survives_a_lost_connection_and_is_said_once() {
+        Page ada = person("ada", "viewer");
+        Page kim = person("kim", "viewer");
+        say(ada, "before");
+        kim.waitForSelector(".say:has-text('before')");
+        ada.fill(FIELD, "half a sen");
+        room.hangUp();
+        assertThat(ada.inputValue(FIELD)).isEqualTo("half a sen");
+        say(ada, "while away");
+        kim.waitForSelector(".say:has-text('while away')");
+        ada.waitForSelector(".say:not(.saying):has-text('while away')");
+        assertThat(ada.locator(".say:has-text('while away')").count()).isEqualTo(1);
+        assertThat(kim.locator(".say:has-text('before')").count()).isEqualTo(1);
+        ada.fill(FIELD, "kept over a reload");
+        ada.reload();
+        ada.waitForSelector(FIELD);
+        assertThat(ada.inputValue(FIELD)).isEqualTo("kept over a reload");
+    }
+
+    @Test
+    void whoever_reads_back_is_left_in_peace_and_told_how_much_is_new() {
+        for (int i = 0; i < 80; i++) {
+            room.say("kim", "line " + i);
+        }
+        Page page = person("ada", "viewer");
+        page.waitForSelector(".say:has-text('line 79')");
+        page.hover(".talk");
+        page.mouse().wheel(0, -400);
+        page.waitForSelector(".talk-fresh");
+        Object place = page.evaluate("document.querySelector('.talk').scrollTop");
+        room.say("kim", "news");
+        room.say("kim", "more news");
+        BrowserSession.await(page, "document.querySelector('.talk-fresh').innerText.startsWith('2')");
+        assertThat(page.evaluate("document.querySelector('.talk').scrollTop")).isEqualTo(place);
+        page.click(".talk-fresh");
+        page.waitForSelector(".say:has-text('more news')");
+
+        page.focus(".talk");
+        page.keyboard().press("ArrowUp");
+        page.keyboard().press("ArrowUp");
+        page.keyboard().press("Enter");
+        page.waitForSelector(".sheet");
+        page.keyboard().press("Escape");
+        BrowserSession.await(page, "document.activeElement.classList.contains('say')");
+        browser.assertNoComplaints();
+    }
+
+    @Test
+    void a_very_loud_room_draws_few_rows_and_goes_on_drawing() {
+        Page page = browser.visitor(BrowserSession.desktop());
+        room.letIn(page, null, "viewer");
+        BrowserSession.visit(page, weir.url("/chat/" + slug));
+        page.waitForSelector(".composer.sign-in");
+        Map<?, ?> seen = (Map<?, ?>) page.evaluate(FLOOD, List.of(500, 3));
+        System.out.println("500 messages a second: " + seen);
+        assertThat(seen.get("sent")).isEqualTo(1500);
+        assertThat(((Number) seen.get("rows")).intValue()).isBetween(10, 60);
+        page.waitForSelector(".say:has-text('number 1499')");
+        browser.assertNoComplaints();
+    }
+
+    @Test
+    void an_overlay_is_words_on_nothing() {
+        room.say("kim", "Seen in the picture");
+        Page page = browser.visitor(BrowserSession.desktop());
+        room.letIn(page, null, "viewer");
+        page.navigate(weir.url("/overlay/" + slug + "?size=40"));
+        page.waitForSelector(".overlay-talk li");
+        assertThat(page.innerText(".overlay-talk")).contains("Seen in the picture");
+        assertThat(page.evaluate("[document.documentElement, document.body].map(one => getComputedStyle(one)"
+                        + ".backgroundColor).join(' ')"))
+                .isEqualTo("rgba(0, 0, 0, 0) rgba(0, 0, 0, 0)");
+        assertThat(page.locator("header, footer").count()).isZero();
+        browser.assertNoComplaints();
+    }
+}
