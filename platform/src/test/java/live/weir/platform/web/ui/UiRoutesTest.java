@@ -69,7 +69,8 @@ class UiRoutesTest {
     @Test
     void who_links_to_a_channel_is_shown_its_newest_picture_and_the_card_where_there_is_none() {
         assertThat(page("/c/mill", "en", HttpStatus.OK))
-                .containsSubsequence("og:image\" content=\"", "/hls/mill/picture.jpg\"", "og:image\" content=\"", "card.png");
+                .containsSubsequence(
+                        "og:image\" content=\"", "/hls/mill/picture.jpg\"", "og:image\" content=\"", "card.png");
         assertThat(page("/c/Not%20A%20Name", "en", HttpStatus.OK)).doesNotContain("picture.jpg");
         assertThat(page("/", "en", HttpStatus.OK)).doesNotContain("picture.jpg");
     }
