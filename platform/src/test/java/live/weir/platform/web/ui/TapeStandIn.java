@@ -72,8 +72,8 @@ final class TapeStandIn {
         List<String> said = new ArrayList<>();
         for (int seconds = 0; seconds < 40; seconds += 10) {
             said.add("""
-                    {"type":"message","seq":%d,"id":"m%1$d","from":{"id":"u1","handle":"kim","name":"Kim","role":"viewer"},"text":"at %1$d","at":"%s"}
-                    """.formatted(seconds + 1, began.plusSeconds(seconds)));
+                    {"type":"message","seq":%d,"id":"m%1$d","from":{"id":"u1","handle":"kim","name":"Kim","role":"viewer"},"text":"at %2$d","at":"%3$s"}
+                    """.formatted(seconds + 1, seconds, began.plusSeconds(seconds)));
         }
         return "{\"items\":[" + String.join(",", said) + "],\"nextCursor\":null}";
     }
