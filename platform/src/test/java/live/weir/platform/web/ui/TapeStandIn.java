@@ -25,6 +25,15 @@ final class TapeStandIn {
 
     private static final Pattern SEGMENT = Pattern.compile("#EXT-X-BYTERANGE:\\d+@\\d+");
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d+)");
+    private static final String SPRITES = """
+            WEBVTT
+
+            00:00.000 --> 00:20.000
+            sheet.png#xywh=0,0,160,90
+
+            00:20.000 --> 00:40.000
+            sheet.png#xywh=160,0,160,90
+            """;
     private static final Duration SEGMENT_LENGTH = Duration.ofSeconds(2);
     private static final int PAST = 6;
 
@@ -56,10 +65,8 @@ final class TapeStandIn {
         page.route("**/vod/" + id + "/program.m4s", this::media);
         page.route(
                 "**/vod/" + id + "/sprites.vtt",
-                route -> route.fulfill(new Route.FulfillOptions()
-                        .setContentType("text/vtt")
-                        .setBody("WEBVTT\n\n00:00.000 --> 00:20.000\nsheet.png#xywh=0,0,160,90\n\n"
-                                + "00:20.000 --> 00:40.000\nsheet.png#xywh=160,0,160,90\n")));
+                route -> route.fulfill(
+                        new Route.FulfillOptions().setContentType("text/vtt").setBody(SPRITES)));
         page.route(
                 "**/vod/" + id + "/sheet.png",
                 route -> route.fulfill(new Route.FulfillOptions()
