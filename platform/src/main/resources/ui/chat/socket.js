@@ -55,6 +55,7 @@ export class ChatSocket extends EventTarget {
   #listening = null;
   #filling = null;
   #signedWith = null;
+  #latest = 0;
 
   constructor(slug, { token = async () => null, renew = async () => false, pass = null, origin = location.origin } = {}) {
     super();
@@ -162,6 +163,7 @@ export class ChatSocket extends EventTarget {
   #welcomed(welcome) {
     Object.assign(this, { self: welcome.self, room: welcome.room, channel: welcome.channel, problem: null });
     this.viewers = welcome.viewers ?? this.viewers;
+    this.#latest = welcome.seq ?? 0;
     this.pinned = null; // both are told anew
     this.poll = null;
     this.#renewed = false;
@@ -228,6 +230,7 @@ export class ChatSocket extends EventTarget {
   #opened(events) {
     if (this.seq !== null && events.length > 0 && events[0].seq > this.seq + 1) this.#missed(this.seq + 1, events[0].seq - 1);
     this.#deliver(events.filter(({ seq }) => this.seq === null || seq > this.seq));
+    this.seq = Math.max(this.seq ?? 0, this.#latest); // numbers of what was deleted since are on no page
   }
 
   /** While a hole is being filled, what comes behind it waits. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -158,7 +159,9 @@ class ChatBrowserTest extends BrowserTest {
         Map<?, ?> seen = (Map<?, ?>) page.evaluate(FLOOD, List.of(500, 3));
         System.out.println("500 messages a second: " + seen);
         assertThat(seen.get("sent")).isEqualTo(1500);
-        assertThat(((Number) seen.get("rows")).intValue()).isBetween(10, 60);
+        assertThat(seen.get("rows"))
+                .asInstanceOf(InstanceOfAssertFactories.INTEGER)
+                .isBetween(10, 60);
         page.waitForSelector(".say:has-text('number 1499')");
         browser.assertNoComplaints();
     }

@@ -25,6 +25,15 @@ final class TapeStandIn {
 
     private static final Pattern SEGMENT = Pattern.compile("#EXT-X-BYTERANGE:\\d+@\\d+");
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d+)");
+    private static final String SPRITES = """
+            WEBVTT
+
+            00:00.000 --> 00:20.000
+            sheet.png#xywh=0,0,160,90
+
+            00:20.000 --> 00:40.000
+            sheet.png#xywh=160,0,160,90
+            """;
     private static final Duration SEGMENT_LENGTH = Duration.ofSeconds(2);
     private static final int PAST = 6;
 
@@ -56,10 +65,8 @@ final class TapeStandIn {
         page.route("**/vod/" + id + "/program.m4s", this::media);
         page.route(
                 "**/vod/" + id + "/sprites.vtt",
-                route -> route.fulfill(new Route.FulfillOptions()
-                        .setContentType("text/vtt")
-                        .setBody("WEBVTT\n\n00:00.000 --> 00:20.000\nsheet.png#xywh=0,0,160,90\n\n"
-                                + "00:20.000 --> 00:40.000\nsheet.png#xywh=160,0,160,90\n")));
+                route -> route.fulfill(
+                        new Route.FulfillOptions().setContentType("text/vtt").setBody(SPRITES)));
         page.route(
                 "**/vod/" + id + "/sheet.png",
                 route -> route.fulfill(new Route.FulfillOptions()
@@ -72,8 +79,8 @@ final class TapeStandIn {
         List<String> said = new ArrayList<>();
         for (int seconds = 0; seconds < 40; seconds += 10) {
             said.add("""
-                    {"type":"message","seq":%d,"id":"m%1$d","from":{"id":"u1","handle":"kim","name":"Kim","role":"viewer"},"text":"at %1$d","at":"%s"}
-                    """.formatted(seconds + 1, began.plusSeconds(seconds)));
+                    {"type":"message","seq":%d,"id":"m%1$d","from":{"id":"u1","handle":"kim","name":"Kim","role":"viewer"},"text":"at %2$d","at":"%3$s"}
+                    """.formatted(seconds + 1, seconds, began.plusSeconds(seconds)));
         }
         return "{\"items\":[" + String.join(",", said) + "],\"nextCursor\":null}";
     }

@@ -49,12 +49,30 @@ class UiRoutesTest {
                 "/channels/mill",
                 "/account",
                 "/c/mill",
+                "/chat/mill",
+                "/overlay/mill",
+                "/v/0199",
                 "/studio/mill",
                 "/ops",
                 "/setup"
             })
     void every_page_is_answered_by_the_shell(String path) {
         assertThat(page(path, "en", HttpStatus.OK)).contains("<weir-app>", "<html lang=\"en\"");
+    }
+
+    @Test
+    void a_page_without_header_and_footer_says_so_from_its_first_byte() {
+        assertThat(page("/overlay/mill", "en", HttpStatus.OK)).contains("data-frame=\"overlay\"");
+        assertThat(page("/c/mill", "en", HttpStatus.OK)).contains("data-frame=\"whole\"");
+    }
+
+    @Test
+    void who_links_to_a_channel_is_shown_its_newest_picture_and_the_card_where_there_is_none() {
+        assertThat(page("/c/mill", "en", HttpStatus.OK))
+                .containsSubsequence(
+                        "og:image\" content=\"", "/hls/mill/picture.jpg\"", "og:image\" content=\"", "card.png");
+        assertThat(page("/c/Not%20A%20Name", "en", HttpStatus.OK)).doesNotContain("picture.jpg");
+        assertThat(page("/", "en", HttpStatus.OK)).doesNotContain("picture.jpg");
     }
 
     @Test
@@ -73,6 +91,7 @@ class UiRoutesTest {
                 "/whep/mill",
                 "/ws/chat/mill",
                 "/hls/mill/index.m3u8",
+                "/vod/0199/index.m3u8",
                 "/ui/old/app.js"
             })
     void what_belongs_to_programs_is_left_alone(String path) {
