@@ -37,7 +37,7 @@ final class HlsRoutes {
         return RouterFunctions.route(
                 RequestPredicates.path("/hls/**")
                         .or(RequestPredicates.path("/vod/**")
-                                .and((request -> !request.path().endsWith("/video.mp4")))),
+                                .and(request -> !request.path().endsWith("/video.mp4"))),
                 this::handle);
     }
 

@@ -1,6 +1,7 @@
 package live.weir.platform.delivery;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import live.weir.bridge.hls.Playback;
@@ -52,7 +53,7 @@ final class ProgramRegistry implements Programs, SmartLifecycle {
     }
 
     private void tick() {
-        for (RunningProgram program : programs.values()) {
+        for (RunningProgram program : List.copyOf(programs.values())) {
             program.tick();
             if (program.isOver() && programs.remove(program.broadcast().channel(), program)) {
                 program.close();

@@ -111,7 +111,7 @@ final class DeliveryBenchmark {
         double seconds = 0;
         for (long pid : pids) {
             String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             seconds += (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0;
         }
         return seconds;
@@ -226,7 +226,7 @@ final class DeliveryBenchmark {
             long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
             while (true) {
                 try {
-                    new java.net.Socket("127.0.0.1", port).close();
+                    new java.net.Socket(java.net.InetAddress.getLoopbackAddress(), port).close();
                     return;
                 } catch (IOException notYet) {
                     if (System.nanoTime() > patience) {

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Examines an LL-HLS server by every rule that Weir knows of: {@code main} with the address of a first playlist, or from a
@@ -248,8 +249,8 @@ public final class HlsConformance {
         }
         Playlist.Segment oldest = playlist.segments.get(0);
         Playlist.Segment newest = playlist.segments.get(playlist.segments.size() - 1);
-        HttpResponse<byte[]> header = client.get(newest.map());
-        check("the header is there", header.statusCode() == 200, newest.map());
+        URI map = newest.map();
+        check("the header is there", map != null && client.get(map).statusCode() == 200, String.valueOf(map));
         check("the oldest segment is there", client.get(oldest.uri()).statusCode() == 200, oldest.uri());
         HttpResponse<byte[]> whole = client.get(newest.uri());
         check("the newest segment is there", whole.statusCode() == 200, newest.uri());
@@ -338,8 +339,8 @@ public final class HlsConformance {
     }
 
     /** The part so many numbers further than the hinted one. */
-    private static URI sibling(Map<String, String> hint, URI uri, int further) {
-        String name = hint == null ? "p0.m4s" : hint.get("URI");
+    private static URI sibling(@Nullable Map<String, String> hint, URI uri, int further) {
+        String name = hint == null ? "p0.m4s" : hint.getOrDefault("URI", "p0.m4s");
         String number = name.replaceAll("\\D*(\\d+)\\.[a-z0-9]+$", "$1");
         return uri.resolve(name.replaceAll("\\d+(\\.[a-z0-9]+)$", Long.parseLong(number) + further + "$1"));
     }

@@ -40,7 +40,7 @@ final class Playlist {
 
     record Segment(
             long msn,
-            @Nullable URI uri,
+            URI uri,
             double duration,
             List<Part> parts,
             @Nullable Long date,

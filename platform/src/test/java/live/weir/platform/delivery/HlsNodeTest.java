@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HlsNodeTest {
 
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     static java.nio.file.Path home;
 
     private static TestNode node;

@@ -129,10 +129,14 @@ public final class HlsStand implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         server.disposeNow();
         programs.stop();
-        disk.destroy();
+        try {
+            disk.destroy();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Records nothing. */

@@ -8,6 +8,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,6 +29,7 @@ import live.weir.platform.conformance.HlsConformance;
 import live.weir.platform.identity.ChannelId;
 import live.weir.platform.infrastructure.cluster.NodeId;
 import live.weir.platform.stage.StageNeighbours;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,6 +53,7 @@ class HlsTest {
     private final List<OpenProgram> open = new ArrayList<>();
 
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     static Path home;
 
     @BeforeAll
@@ -59,7 +62,7 @@ class HlsTest {
     }
 
     @AfterAll
-    static void stop() throws InterruptedException {
+    static void stop() {
         stand.close();
     }
 
@@ -213,7 +216,8 @@ class HlsTest {
         onAir("ahead").segments(1);
         String variant = firstVariant(get("/hls/ahead/index.m3u8").body());
         String folder = "/hls/ahead/" + variant.substring(0, variant.lastIndexOf('/') + 1);
-        try (Socket socket = new Socket("127.0.0.1", URI.create(stand.base()).getPort())) {
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), URI.create(stand.base()).getPort())) {
             socket.setSoTimeout(10_000);
             StringBuilder requests = new StringBuilder();
             for (String path : List.of(folder + "init0.mp4", "/elsewhere", folder + "p0.m4s", "/hls/ahead/nothing")) {
@@ -229,6 +233,12 @@ class HlsTest {
         }
     }
 
+    private static void release(@Nullable Reply reply) {
+        if (reply != null) {
+            reply.release();
+        }
+    }
+
     private static String readAll(Socket socket) throws IOException {
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
     }
@@ -238,7 +248,7 @@ class HlsTest {
         SyntheticProgram program = onAir("elsewhere").segments(1);
         String variant = firstVariant(get("/hls/elsewhere/index.m3u8").body());
         Cache<String, Reply> fetched = Caffeine.newBuilder()
-                .removalListener((String name, Reply reply, RemovalCause cause) -> reply.release())
+                .removalListener((@Nullable String name, @Nullable Reply reply, RemovalCause cause) -> release(reply))
                 .executor(Runnable::run)
                 .build();
         RemoteProgram remote = new RemoteProgram(
