@@ -5,15 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /** The threads that wait for the disk, so that nobody else has to. What they cannot take is refused. */
 final class DiskThreads implements Executor, DisposableBean {
@@ -22,23 +21,14 @@ final class DiskThreads implements Executor, DisposableBean {
     private static final int THREADS = 2;
     private static final int WAITING = 2_000;
     private static final Duration FORGOTTEN = Duration.ofHours(1);
+    private static final Duration GRACE = Duration.ofSeconds(5);
 
-    private final ThreadPoolExecutor threads;
-
-    DiskThreads() {
-        AtomicInteger number = new AtomicInteger();
-        this.threads = new ThreadPoolExecutor(
-                THREADS, THREADS, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), task -> {
-                    Thread thread = new Thread(task, "weir-disk-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        threads.allowCoreThreadTimeOut(true);
-    }
+    /** Whoever hands work over never waits for whoever takes it. */
+    private final Scheduler threads = Schedulers.newBoundedElastic(THREADS, WAITING / THREADS, "weir-disk", 30, true);
 
     @Override
     public void execute(Runnable task) {
-        threads.execute(task);
+        threads.schedule(task);
     }
 
     /** Removes what earlier runs of nodes left, who died before they could. */
@@ -72,10 +62,10 @@ final class DiskThreads implements Executor, DisposableBean {
     }
 
     @Override
-    public void destroy() throws InterruptedException {
-        threads.shutdown();
-        if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {
-            threads.shutdownNow();
-        }
+    public void destroy() {
+        threads.disposeGracefully()
+                .timeout(GRACE)
+                .onErrorResume(late -> Mono.fromRunnable(threads::dispose))
+                .block();
     }
 }

@@ -132,11 +132,7 @@ public final class HlsStand implements AutoCloseable {
     public void close() {
         server.disposeNow();
         programs.stop();
-        try {
-            disk.destroy();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        disk.destroy();
     }
 
     /** Records nothing. */

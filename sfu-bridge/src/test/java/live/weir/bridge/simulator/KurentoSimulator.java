@@ -2,6 +2,8 @@ package live.weir.bridge.simulator;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.netty.util.concurrent.DefaultEventExecutor;
+import io.netty.util.concurrent.EventExecutor;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -12,8 +14,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import live.weir.bridge.engine.MediaEngine;
@@ -28,11 +28,13 @@ import reactor.netty.http.websocket.WebsocketOutbound;
 /** The server: its socket, its sessions, and the ways in which it fails. One thread does all its work, as a real one's seems to. */
 public final class KurentoSimulator implements AutoCloseable {
 
-    private final ExecutorService work = Executors.newSingleThreadExecutor(task -> {
+    /** Handed over without a lock: those who hand over are event loops. Its thread is a plain one, for it does wait. */
+    private final EventExecutor work = new DefaultEventExecutor(task -> {
         Thread thread = new Thread(task, "kurento-simulator");
         thread.setDaemon(true);
         return thread;
     });
+
     private final Map<String, SimulatedSession> sessions = new ConcurrentHashMap<>();
     private final List<SimulatedSocket> sockets = new CopyOnWriteArrayList<>();
     private final Map<String, Deque<Misbehaviour>> plans = new ConcurrentHashMap<>();
@@ -277,12 +279,7 @@ public final class KurentoSimulator implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        work.shutdownNow();
-        try {
-            work.awaitTermination(5, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        work.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
         media.close().block(Duration.ofSeconds(10));
     }
 }

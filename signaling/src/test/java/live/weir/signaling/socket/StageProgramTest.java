@@ -161,6 +161,8 @@ class StageProgramTest {
             host.host();
             show.goLive(host);
             Recorded first = program(1);
+            // The next owner goes on with what is remembered, and that is kept a moment after it happened.
+            eventually(() -> assertThat(cluster.memory("channel-ada")).contains("\"LIVE\""));
             house.node.lose("channel-ada");
             eventually(() -> assertThat(first.told).endsWith("hand over"));
             try (Visitor viewer = next.visitor("ada")) {
