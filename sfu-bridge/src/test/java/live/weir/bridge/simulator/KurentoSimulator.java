@@ -44,6 +44,7 @@ public final class KurentoSimulator implements AutoCloseable {
     private volatile SimulatedObjects objects;
     private volatile String serverId = UUID.randomUUID().toString();
     private volatile boolean deaf;
+    private volatile boolean mute;
     private volatile @Nullable DisposableServer server;
 
     public KurentoSimulator() {
@@ -148,14 +149,17 @@ public final class KurentoSimulator implements AutoCloseable {
         if (method.equals("connect")) {
             return connect(socket, params);
         }
+        if (method.equals("ping")) {
+            return pong(params);
+        }
         SimulatedSession session = sessions.get(text(params, "sessionId"));
         if (session == null) {
             throw new SimulatedError(40007, "Invalid session");
         }
+        session.isUsed();
         JsonObject result = new JsonObject();
         result.addProperty("sessionId", session.id());
         switch (method) {
-            case "ping" -> result.addProperty("value", "pong");
             case "create" -> result.addProperty("value", objects.create(session, params));
             case "invoke" -> objects.invoke(session, params, result);
             case "subscribe" ->
@@ -170,10 +174,18 @@ public final class KurentoSimulator implements AutoCloseable {
         return result;
     }
 
+    /** It looks at no session: that a ping is answered does not say that ours is still there. */
+    private static JsonObject pong(JsonObject params) {
+        JsonObject result = new JsonObject();
+        result.addProperty("sessionId", text(params, "sessionId"));
+        result.addProperty("value", "pong");
+        return result;
+    }
+
     private JsonObject connect(SimulatedSocket socket, JsonObject params) {
         String wanted = text(params, "sessionId");
-        SimulatedSession session = wanted.isEmpty() ? new SimulatedSession() : sessions.get(wanted);
-        if (session == null) {
+        SimulatedSession session = wanted.isEmpty() ? new SimulatedSession(() -> mute) : sessions.get(wanted);
+        if (session == null || (!wanted.isEmpty() && !session.wasUsed())) {
             throw new SimulatedError(40007, "Invalid session");
         }
         sessions.put(session.id(), session);
@@ -203,11 +215,24 @@ public final class KurentoSimulator implements AutoCloseable {
         habits.clear();
         plans.clear();
         deaf = false;
+        mute = false;
     }
 
     /** From now on its sockets are open, and nothing comes of what they bring. */
     public void goDeaf() {
         deaf = true;
+    }
+
+    /** From now on it answers, but what happens is told to nobody: as happens to whoever is away for a moment. */
+    public void goMute() {
+        mute = true;
+    }
+
+    /** Types of events that nobody was told of. */
+    public List<String> untold() {
+        return sessions.values().stream()
+                .flatMap(session -> session.untold().stream())
+                .toList();
     }
 
     public void cutConnections(Misbehaviour how) {

@@ -86,7 +86,7 @@ public final class SimulatedPipeline {
             case "getTag" -> {
                 String tag = tags.get(arguments.get("key").getAsString());
                 if (tag == null) {
-                    throw new SimulatedError(40107, "Tag not found");
+                    throw new SimulatedError(40110, "Tag key not found");
                 }
                 result.addProperty("value", tag);
             }

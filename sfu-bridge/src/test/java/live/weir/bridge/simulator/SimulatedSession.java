@@ -2,9 +2,12 @@ package live.weir.bridge.simulator;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.util.Collection;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A client's session: what it wants to hear, and where it listens. While it listens nowhere, it misses what happens. */
@@ -12,10 +15,32 @@ final class SimulatedSession {
 
     private final String id = UUID.randomUUID().toString();
     private final Set<String> subscriptions = ConcurrentHashMap.newKeySet();
+    private final BooleanSupplier isMute;
+    private final Collection<String> untold = new ConcurrentLinkedQueue<>();
+    private volatile boolean used;
     private volatile @Nullable SimulatedSocket socket;
+
+    /** @param isMute while it is, what happens is told to nobody */
+    SimulatedSession(BooleanSupplier isMute) {
+        this.isMute = isMute;
+    }
+
+    /** Types of events that nobody was told of. */
+    Collection<String> untold() {
+        return untold;
+    }
 
     String id() {
         return id;
+    }
+
+    void isUsed() {
+        used = true;
+    }
+
+    /** Before it had to do with any object, a server does not know it again. */
+    boolean wasUsed() {
+        return used;
     }
 
     void isOn(SimulatedSocket newSocket) {
@@ -30,6 +55,10 @@ final class SimulatedSession {
     void tell(String object, String type, JsonObject data) {
         SimulatedSocket open = socket;
         if (open == null || !subscriptions.contains(object + " " + type)) {
+            return;
+        }
+        if (isMute.getAsBoolean()) {
+            untold.add(type);
             return;
         }
         data.addProperty("source", object);

@@ -1,10 +1,12 @@
 package live.weir.bridge.simulator;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import live.weir.bridge.engine.MediaException;
 import live.weir.bridge.engine.MediaKind;
 import live.weir.bridge.engine.MediaSession;
@@ -25,6 +27,9 @@ final class SimulatedWebRtc extends SimulatedElement {
     private final PerformerId performer = new PerformerId(UUID.randomUUID().toString());
     private volatile @Nullable MediaSession session;
     private List<String> candidates = List.of();
+    private volatile String iceState = "";
+    private volatile String dtlsState = "";
+    private final Set<String> flowing = ConcurrentHashMap.newKeySet();
 
     SimulatedWebRtc(String id, SimulatedPipeline pipeline, SimulatedSession owner) {
         super(id, pipeline, owner);
@@ -44,6 +49,11 @@ final class SimulatedWebRtc extends SimulatedElement {
             case "gatherCandidates" -> gather();
             case "addIceCandidate" -> add(arguments.getAsJsonObject("candidate"));
             case "requestKeyframe" -> requestKeyframe();
+            case "getIceConnectionState" -> result.add("value", states("IceConnection", iceState));
+            case "getDtlsConnectionState" -> result.add("value", states("DtlsConnection", dtlsState));
+            case "isMediaFlowingIn" -> result.addProperty("value", flows(arguments, session instanceof ViewSession));
+            case "isMediaFlowingOut" ->
+                result.addProperty("value", flows(arguments, session instanceof PublishSession));
             case "getStats" ->
                 result.add("value", stats(arguments.get("mediaType").getAsString()));
             default -> super.invoke(operation, arguments, result);
@@ -92,6 +102,27 @@ final class SimulatedWebRtc extends SimulatedElement {
         tell("IceGatheringDone", new JsonObject());
     }
 
+    private static JsonArray states(String type, String state) {
+        JsonArray all = new JsonArray();
+        if (!state.isEmpty()) {
+            JsonObject one = typed(type);
+            one.addProperty("streamId", "1");
+            one.addProperty("state", state);
+            if (type.equals("IceConnection")) {
+                one.addProperty("componentId", 1);
+            } else {
+                one.addProperty("componentId", "1");
+                one.addProperty("connectionId", "1");
+            }
+            all.add(one);
+        }
+        return all;
+    }
+
+    private boolean flows(JsonObject arguments, boolean thatWay) {
+        return thatWay && flowing.contains(arguments.get("mediaType").getAsString());
+    }
+
     private void add(JsonObject candidate) {
         try {
             Now.done(Objects.requireNonNull(session)
@@ -130,11 +161,13 @@ final class SimulatedWebRtc extends SimulatedElement {
                 ice("READY");
                 dtls("CONNECTED");
             });
-        } else if (event instanceof SessionEvent.MediaFlowing flowing) {
+        } else if (event instanceof SessionEvent.MediaFlowing media) {
             JsonObject data = new JsonObject();
             data.addProperty("state", "FLOWING");
             data.addProperty("padName", "default");
-            data.addProperty("mediaType", flowing.kind() == MediaKind.VIDEO ? "VIDEO" : "AUDIO");
+            String kind = media.kind() == MediaKind.VIDEO ? "VIDEO" : "AUDIO";
+            flowing.add(kind);
+            data.addProperty("mediaType", kind);
             tell(of instanceof PublishSession ? "MediaFlowOutStateChanged" : "MediaFlowInStateChanged", data);
         } else if (event instanceof SessionEvent.Closed closed) {
             switch (closed.reason()) {
@@ -165,6 +198,7 @@ final class SimulatedWebRtc extends SimulatedElement {
     }
 
     private void ice(String state) {
+        iceState = state;
         JsonObject data = new JsonObject();
         data.addProperty("streamId", 1);
         data.addProperty("componentId", 1);
@@ -173,6 +207,7 @@ final class SimulatedWebRtc extends SimulatedElement {
     }
 
     private void dtls(String state) {
+        dtlsState = state;
         JsonObject data = new JsonObject();
         data.addProperty("streamId", "1");
         data.addProperty("componentId", "1");

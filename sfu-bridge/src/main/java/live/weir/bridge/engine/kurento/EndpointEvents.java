@@ -1,8 +1,11 @@
 package live.weir.bridge.engine.kurento;
 
-import org.kurento.client.DtlsConnectionStateChangeEvent;
+import java.util.List;
+import org.kurento.client.DtlsConnection;
+import org.kurento.client.DtlsConnectionState;
 import org.kurento.client.IceCandidateFoundEvent;
-import org.kurento.client.IceComponentStateChangedEvent;
+import org.kurento.client.IceComponentState;
+import org.kurento.client.IceConnection;
 import org.kurento.client.ListenerSubscription;
 import org.kurento.client.MediaFlowInStateChangedEvent;
 import org.kurento.client.MediaFlowOutStateChangedEvent;
@@ -12,6 +15,7 @@ import org.kurento.client.MediaTranscodingStateChangedEvent;
 import org.kurento.client.MediaType;
 import org.kurento.client.NewCandidatePairSelectedEvent;
 import org.kurento.client.WebRtcEndpoint;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What an endpoint tells of itself, in plain words. */
@@ -56,11 +60,11 @@ final class EndpointEvents {
                 Calls.<ListenerSubscription>call(
                         done -> endpoint.addIceGatheringDoneListener(event -> to.gathered(), done)),
                 Calls.<ListenerSubscription>call(
-                        done -> endpoint.addIceComponentStateChangedListener(event -> ice(event, to), done)),
+                        done -> endpoint.addIceComponentStateChangedListener(event -> ice(event.getState(), to), done)),
                 Calls.<ListenerSubscription>call(
                         done -> endpoint.addNewCandidatePairSelectedListener(event -> path(event, to), done)),
-                Calls.<ListenerSubscription>call(
-                        done -> endpoint.addDtlsConnectionStateChangeListener(event -> dtls(event, to), done)),
+                Calls.<ListenerSubscription>call(done ->
+                        endpoint.addDtlsConnectionStateChangeListener(event -> dtls(event.getState(), to), done)),
                 Calls.<ListenerSubscription>call(
                         done -> endpoint.addMediaFlowOutStateChangedListener(event -> arrival(event, to), done)),
                 Calls.<ListenerSubscription>call(
@@ -71,6 +75,26 @@ final class EndpointEvents {
                         done -> endpoint.addErrorListener(event -> to.failed(event.getDescription()), done)));
     }
 
+    /** For what was told while nobody heard it: tells how everything stands now, in the order in which it comes about. */
+    static Mono<Void> ask(WebRtcEndpoint endpoint, Listener to) {
+        return Calls.<List<IceConnection>>call(endpoint::getIceConnectionState)
+                .doOnNext(all -> all.forEach(one -> ice(one.getState(), to)))
+                .then(Calls.<List<DtlsConnection>>call(endpoint::getDtlsConnectionState))
+                .doOnNext(all -> all.forEach(one -> dtls(one.getState(), to)))
+                .thenMany(Flux.just(MediaType.AUDIO, MediaType.VIDEO))
+                .concatMap(type -> flows(endpoint, type, to))
+                .then();
+    }
+
+    private static Mono<Void> flows(WebRtcEndpoint endpoint, MediaType type, Listener to) {
+        boolean video = type == MediaType.VIDEO;
+        return Calls.<Boolean>call(flows -> endpoint.isMediaFlowingOut(type, flows))
+                .doOnNext(flows -> to.arrives(video, flows))
+                .then(Calls.<Boolean>call(flows -> endpoint.isMediaFlowingIn(type, flows)))
+                .doOnNext(flows -> to.leaves(video, flows))
+                .then();
+    }
+
     private static void candidate(IceCandidateFoundEvent event, Listener to) {
         to.candidate(event.getCandidate().getCandidate());
     }
@@ -79,16 +103,16 @@ final class EndpointEvents {
         to.path(event.getCandidatePair().getRemoteCandidate());
     }
 
-    private static void ice(IceComponentStateChangedEvent event, Listener to) {
-        switch (event.getState()) {
+    private static void ice(IceComponentState state, Listener to) {
+        switch (state) {
             case CONNECTED, READY -> to.iceUp();
             case DISCONNECTED, FAILED -> to.iceDown();
             case GATHERING, CONNECTING -> {}
         }
     }
 
-    private static void dtls(DtlsConnectionStateChangeEvent event, Listener to) {
-        switch (event.getState()) {
+    private static void dtls(DtlsConnectionState state, Listener to) {
+        switch (state) {
             case CONNECTED -> to.secured();
             case FAILED -> to.handshakeFailed();
             case CLOSED -> to.clientLeft();

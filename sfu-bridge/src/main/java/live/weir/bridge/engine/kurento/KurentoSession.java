@@ -134,6 +134,18 @@ abstract class KurentoSession implements MediaSession, EndpointEvents.Listener {
         return Objects.requireNonNull(endpoint);
     }
 
+    /** In the mailbox: the server's notices were lost for a moment. What it says now may be known already. */
+    void catchUp() {
+        WebRtcEndpoint asked = endpoint;
+        if (asked != null && state != SessionState.CLOSED) {
+            EndpointEvents.ask(asked, this)
+                    .doOnError(
+                            failure -> log.warn("What became of session {} is unknown: {}", id, failure.getMessage()))
+                    .onErrorComplete()
+                    .subscribe();
+        }
+    }
+
     // What the server tells. On its connection's loop.
 
     @Override

@@ -37,7 +37,7 @@ import reactor.core.publisher.Sinks;
  *
  * <p>When its server is lost its sessions end, and it settles on another: clients come again and find it there.
  */
-final class KurentoStage implements MediaStage {
+final class KurentoStage implements MediaStage, StageHome.Tenant {
 
     private static final Logger log = LoggerFactory.getLogger(KurentoStage.class);
     private static final int EVENTS_WAITING = 256;
@@ -129,7 +129,7 @@ final class KurentoStage implements MediaStage {
         }
         Mono<StageHome> underWay = placing;
         if (underWay == null) {
-            underWay = pool.place(id.value(), () -> mailbox.note(this::moved))
+            underWay = pool.place(id.value(), this)
                     .flatMap(found -> mailbox.ask(() -> settled(found)))
                     .doOnError(failure -> mailbox.note(() -> placing = null))
                     .cache();
@@ -146,6 +146,20 @@ final class KurentoStage implements MediaStage {
         }
         here = home;
         return home;
+    }
+
+    @Override
+    public void homeIsLost() {
+        mailbox.note(this::moved);
+    }
+
+    /** A client may have come or gone meanwhile: the server is asked, because it does not repeat what it told nobody. */
+    @Override
+    public void homeIsBack() {
+        mailbox.note(() -> {
+            publishers.values().forEach(KurentoSession::catchUp);
+            viewers.forEach(KurentoSession::catchUp);
+        });
     }
 
     /** In the mailbox: the server is gone, or is to be left. */
@@ -171,10 +185,24 @@ final class KurentoStage implements MediaStage {
 
     /** Not in the mailbox. What viewers of a performer are connected to: one for all sessions of that performer. */
     Mono<PassThrough> outlet(PerformerId performer, StageHome at) {
-        return mailbox.ask(() -> outlets.computeIfAbsent(
-                        performer, none -> at.newPassThrough().cache()))
-                .flatMap(outlet -> outlet)
-                .doOnError(failure -> mailbox.note(() -> outlets.remove(performer)));
+        return mailbox.ask(() -> {
+                    if (at.isGone()) { // an outlet there would be found by who publishes at the next home
+                        throw new MediaException(Reason.FAILED, "The media server went meanwhile.");
+                    }
+                    return outlets.computeIfAbsent(performer, none -> newOutlet(performer, at));
+                })
+                .flatMap(outlet -> outlet);
+    }
+
+    /** One that could not be made is forgotten, unless another has taken its place. */
+    private Mono<PassThrough> newOutlet(PerformerId performer, StageHome at) {
+        return at.newPassThrough()
+                .doOnError(failure -> mailbox.note(() -> {
+                    if (!at.isGone()) {
+                        outlets.remove(performer);
+                    }
+                }))
+                .cache();
     }
 
     // Opening sessions.

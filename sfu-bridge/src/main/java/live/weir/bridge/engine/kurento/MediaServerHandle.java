@@ -162,7 +162,7 @@ final class MediaServerHandle implements RpcListener {
     // What is on it.
 
     /** A pipeline for a stage, tagged as ours. */
-    Mono<StageHome> open(String stage, Runnable whenLost) {
+    Mono<StageHome> open(String stage, StageHome.Tenant tenant) {
         return guarded(Mono.defer(() -> {
                     placing.incrementAndGet();
                     return Calls.<MediaPipeline>call(client::createMediaPipeline)
@@ -174,7 +174,7 @@ final class MediaServerHandle implements RpcListener {
                                     .thenReturn(pipeline))
                             .doFinally(signal -> placing.decrementAndGet());
                 }))
-                .map(pipeline -> settle(new StageHome(this, pipeline, whenLost)));
+                .map(pipeline -> settle(new StageHome(this, pipeline, tenant)));
     }
 
     private StageHome settle(StageHome home) {
@@ -227,6 +227,8 @@ final class MediaServerHandle implements RpcListener {
             restarts.incrementAndGet();
             log.warn("The media server {} has forgotten what was on it", name());
             loseAll();
+        } else if (!anew) {
+            homes().forEach(StageHome::comeBack);
         }
         known = true;
         Calls.<ServerInfo>call(info -> client.getServerManager().getInfo(info))

@@ -4,6 +4,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.DatagramChannel;
+import java.time.Duration;
 import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
 
@@ -11,6 +12,7 @@ import reactor.netty.resources.LoopResources;
 final class NetworkThreads {
 
     private static final int COUNT = 2;
+    private static final Duration AT_MOST = Duration.ofSeconds(5);
 
     private final LoopResources loops = LoopResources.create("weir-kurento", COUNT, true);
     private final EventLoopGroup group = loops.onClient(LoopResources.DEFAULT_NATIVE);
@@ -28,7 +30,8 @@ final class NetworkThreads {
         return new Bootstrap().group(loop).channel(loops.onChannelClass(DatagramChannel.class, group));
     }
 
+    /** Without Netty's quiet time: by now every connection has been closed, and nobody brings new work. */
     Mono<Void> close() {
-        return loops.disposeLater();
+        return loops.disposeLater(Duration.ZERO, AT_MOST);
     }
 }

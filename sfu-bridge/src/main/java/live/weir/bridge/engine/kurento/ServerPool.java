@@ -100,21 +100,22 @@ final class ServerPool {
     }
 
     /** On the least burdened server that takes stages; on the next one if that fails. */
-    Mono<StageHome> place(String stage, Runnable whenLost) {
+    Mono<StageHome> place(String stage, StageHome.Tenant tenant) {
         return Mono.defer(() -> {
             List<MediaServerHandle> candidates = servers.values().stream()
                     .filter(MediaServerHandle::takesStages)
                     .sorted(Comparator.comparingDouble(MediaServerHandle::burden))
                     .limit(PLACES_TRIED)
                     .toList();
-            return candidates.isEmpty() ? Mono.error(nobody()) : openOnOneOf(candidates, stage, whenLost);
+            return candidates.isEmpty() ? Mono.error(nobody()) : openOnOneOf(candidates, stage, tenant);
         });
     }
 
-    private static Mono<StageHome> openOnOneOf(List<MediaServerHandle> candidates, String stage, Runnable whenLost) {
-        Mono<StageHome> opened = candidates.get(0).open(stage, whenLost);
+    private static Mono<StageHome> openOnOneOf(
+            List<MediaServerHandle> candidates, String stage, StageHome.Tenant tenant) {
+        Mono<StageHome> opened = candidates.get(0).open(stage, tenant);
         List<MediaServerHandle> others = candidates.subList(1, candidates.size());
-        return others.isEmpty() ? opened : opened.onErrorResume(failure -> openOnOneOf(others, stage, whenLost));
+        return others.isEmpty() ? opened : opened.onErrorResume(failure -> openOnOneOf(others, stage, tenant));
     }
 
     private MediaException nobody() {

@@ -9,15 +9,25 @@ import reactor.core.publisher.Mono;
 /** Where a stage is: a pipeline on a server. Holds the object of the typed API, which forgets what nobody holds. */
 final class StageHome {
 
+    /** Whose home it is. */
+    interface Tenant {
+
+        /** The home is gone. */
+        void homeIsLost();
+
+        /** The home is as it was, but what happened there for a moment was told to nobody. */
+        void homeIsBack();
+    }
+
     private final MediaServerHandle server;
     private final MediaPipeline pipeline;
-    private final Runnable whenLost;
+    private final Tenant tenant;
     private final AtomicBoolean gone = new AtomicBoolean();
 
-    StageHome(MediaServerHandle server, MediaPipeline pipeline, Runnable whenLost) {
+    StageHome(MediaServerHandle server, MediaPipeline pipeline, Tenant tenant) {
         this.server = server;
         this.pipeline = pipeline;
-        this.whenLost = whenLost;
+        this.tenant = tenant;
     }
 
     MediaServerHandle server() {
@@ -47,7 +57,13 @@ final class StageHome {
     void lose() {
         if (gone.compareAndSet(false, true)) {
             server.forget(this);
-            whenLost.run();
+            tenant.homeIsLost();
+        }
+    }
+
+    void comeBack() {
+        if (!gone.get()) {
+            tenant.homeIsBack();
         }
     }
 
