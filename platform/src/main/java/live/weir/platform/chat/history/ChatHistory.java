@@ -98,30 +98,35 @@ public final class ChatHistory {
     }
 
     /** What a person said anywhere, to take along. */
-    public Mono<List<Said>> ofAccount(UUID account, @Nullable Instant before, int most) {
+    public Mono<List<Said>> ofAccount(UUID account, @Nullable Place before, int most) {
         return database.read(client -> {
             GenericExecuteSpec query = client.sql("""
-                select m.at, c.slug, m.text, m.deleted_at is not null as deleted
+                select m.at, m.id, c.slug, m.text, m.deleted_at is not null as deleted
                 from chat_messages m left join channels c on c.id = m.channel_id
-                where m.account_id = $1 and ($2::timestamptz is null or m.at < $2)
-                order by m.at desc limit $3
+                where m.account_id = $1 and ($2::timestamptz is null or (m.at, m.id) < ($2, $3))
+                order by m.at desc, m.id desc limit $4
                 """).bind(0, account);
             return (before == null
-                            ? query.bindNull(1, OffsetDateTime.class)
-                            : query.bind(1, before.atOffset(ZoneOffset.UTC)))
-                    .bind(2, most)
+                            ? query.bindNull(1, OffsetDateTime.class).bindNull(2, UUID.class)
+                            : query.bind(1, before.at().atOffset(ZoneOffset.UTC))
+                                    .bind(2, before.id()))
+                    .bind(3, most)
                     .map(row -> new Said(
                             row.get(0, Instant.class),
-                            row.get(1, String.class),
+                            row.get(1, UUID.class),
                             row.get(2, String.class),
-                            Boolean.TRUE.equals(row.get(3, Boolean.class))))
+                            row.get(3, String.class),
+                            Boolean.TRUE.equals(row.get(4, Boolean.class))))
                     .all()
                     .collectList();
         });
     }
 
+    /** Where a page ended: several things may have been said at one time. */
+    public record Place(Instant at, UUID id) {}
+
     /** @param channel null for one that is gone */
-    public record Said(Instant at, @Nullable String channel, String text, boolean deleted) {}
+    public record Said(Instant at, UUID id, @Nullable String channel, String text, boolean deleted) {}
 
     /** Their words, and whose they were. The numbers stay, so that nobody takes a gap for a loss. */
     public Mono<Long> erase(UUID account) {

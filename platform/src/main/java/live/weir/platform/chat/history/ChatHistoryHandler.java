@@ -8,8 +8,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
 import live.weir.platform.channel.ChannelService;
 import live.weir.platform.channel.ChannelSummary;
+import live.weir.platform.chat.history.ChatHistory.Place;
 import live.weir.platform.chat.history.ChatHistory.Said;
 import live.weir.platform.chat.protocol.ChatCodec;
 import live.weir.platform.chat.protocol.ServerMessage.Event;
@@ -101,11 +103,15 @@ final class ChatHistoryHandler {
     @Operation(summary = "Everything that I said anywhere, the latest first")
     @ApiResponse(responseCode = "200")
     Mono<Page<Said>> mine(Caller caller, PageRequest page) {
-        Instant before =
-                page.after(MINE, 1, parts -> Instant.parse(parts.get(0))).orElse(null);
+        Place before = page.after(
+                        MINE, 2, parts -> new Place(Instant.parse(parts.get(0)), UUID.fromString(parts.get(1))))
+                .orElse(null);
         return history.ofAccount(caller.id().value(), before, page.fetch())
                 .map(said -> Page.cut(
-                        said, page, last -> Cursors.write(MINE, last.at().toString())));
+                        said,
+                        page,
+                        last -> Cursors.write(
+                                MINE, last.at().toString(), last.id().toString())));
     }
 
     private Mono<ChannelSummary> visible(String slug, @Nullable Caller caller) {

@@ -18,6 +18,7 @@ import live.weir.platform.chat.history.HistoryStep.Imposed;
 import live.weir.platform.chat.history.HistoryStep.Lifted;
 import live.weir.platform.chat.history.HistoryStep.Moderated;
 import live.weir.platform.chat.history.HistoryStep.Pinned;
+import live.weir.platform.chat.history.HistoryStep.Twin;
 import live.weir.platform.chat.protocol.ServerMessage.Message;
 import live.weir.platform.chat.protocol.ServerMessage.Quote;
 import live.weir.platform.chat.protocol.ServerMessage.SystemEvent;
@@ -93,6 +94,12 @@ class HistoryWriteRepository {
         if (step instanceof Cleared cleared) {
             return clear(client, cleared);
         }
+        if (step instanceof Twin twin) {
+            return client.sql("delete from chat_messages where at = $1 and id = $2")
+                    .bind(0, twin.message().at().atOffset(ZoneOffset.UTC))
+                    .bind(1, idOf(twin.channel(), twin.message()))
+                    .then();
+        }
         if (step instanceof Pinned pinned) {
             return client.sql("update chat_rooms set pinned = nullif($2, '') where channel_id = $1")
                     .bind(0, pinned.channel())
@@ -116,7 +123,7 @@ class HistoryWriteRepository {
         if (happened.event() instanceof Message message) {
             return new Line(
                     message.at(),
-                    idOf(channel, message.from().id(), message.id()),
+                    idOf(channel, message),
                     channel,
                     message.seq(),
                     "message",
@@ -145,6 +152,10 @@ class HistoryWriteRepository {
                 text,
                 "",
                 null);
+    }
+
+    private static UUID idOf(UUID channel, Message message) {
+        return idOf(channel, message.from().id(), message.id());
     }
 
     /** The same for whoever writes it. */
@@ -213,10 +224,10 @@ class HistoryWriteRepository {
 
     private static Mono<Void> edit(DatabaseClient client, Edited edited) {
         return client.sql("""
-            update chat_messages set text = $3, mentions = $4, edited_at = $5 where channel_id = $1 and seq = $2
+            update chat_messages set text = $3, mentions = $4, edited_at = $5 where at = $1 and id = $2
             """)
-                .bind(0, edited.channel())
-                .bind(1, edited.seq())
+                .bind(0, edited.message().at().atOffset(ZoneOffset.UTC))
+                .bind(1, idOf(edited.channel(), edited.message()))
                 .bind(2, edited.text())
                 .bind(3, edited.mentions())
                 .bind(4, edited.at().atOffset(ZoneOffset.UTC))
@@ -224,12 +235,19 @@ class HistoryWriteRepository {
     }
 
     private static Mono<Void> delete(DatabaseClient client, Deleted deleted) {
-        return client.sql("""
-            update chat_messages set deleted_at = $3, deleted_by = $4
-            where channel_id = $1 and seq = $2 and deleted_at is null
-            """)
-                .bind(0, deleted.channel())
-                .bind(1, deleted.seq())
+        Message message = deleted.message();
+        GenericExecuteSpec statement = message == null
+                ? client.sql("""
+                    update chat_messages set deleted_at = $3, deleted_by = $4
+                    where channel_id = $1 and seq = $2 and deleted_at is null
+                    """).bind(0, deleted.channel()).bind(1, deleted.seq())
+                : client.sql("""
+                    update chat_messages set deleted_at = $3, deleted_by = $4
+                    where at = $1 and id = $2 and deleted_at is null
+                    """)
+                        .bind(0, message.at().atOffset(ZoneOffset.UTC))
+                        .bind(1, idOf(deleted.channel(), message));
+        return statement
                 .bind(2, deleted.at().atOffset(ZoneOffset.UTC))
                 .bind(3, deleted.by())
                 .then();

@@ -76,8 +76,8 @@ final class ChatModerationHandler {
     record SanctionForm(
             @Nullable @Min(1) @Max(1_209_600) Integer seconds,
             @Nullable @Size(max = 200) String reason,
-            boolean network,
-            boolean shadow) {}
+            @Nullable Boolean network,
+            @Nullable Boolean shadow) {}
 
     @Schema(name = "ChatSanctionView")
     record SanctionView(
@@ -144,8 +144,8 @@ final class ChatModerationHandler {
                         handle,
                         seconds == null ? null : Duration.ofSeconds(seconds),
                         reason,
-                        form.network(),
-                        form.shadow()));
+                        Boolean.TRUE.equals(form.network()),
+                        Boolean.TRUE.equals(form.shadow())));
     }
 
     @DeleteMapping("/sanctions/{handle}")
@@ -198,11 +198,17 @@ final class ChatModerationHandler {
     @Operation(summary = "What moderators did, the latest first")
     @ApiResponse(responseCode = "200")
     Mono<Page<ModerationLog.Entry>> log(@PathVariable String slug, Caller caller, PageRequest page) {
-        Instant before =
-                page.after(LOG, 1, parts -> Instant.parse(parts.get(0))).orElse(null);
+        ModerationLog.Place before = page.after(
+                        LOG,
+                        2,
+                        parts -> new ModerationLog.Place(Instant.parse(parts.get(0)), UUID.fromString(parts.get(1))))
+                .orElse(null);
         return moderated(slug, caller, room -> log.before(room.id(), before, page.fetch()))
                 .map(entries -> Page.cut(
-                        entries, page, last -> Cursors.write(LOG, last.at().toString())));
+                        entries,
+                        page,
+                        last -> Cursors.write(
+                                LOG, last.at().toString(), last.id().toString())));
     }
 
     private <T> Mono<T> moderated(String slug, Caller caller, Function<Room, Mono<T>> work) {

@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
 
 /**
  * One client at the other end of a WebSocket, right on its connection: what is told to all is written as it is, what is
@@ -65,6 +67,7 @@ final class ChatSocket extends Listener {
     private static final Logger log = LoggerFactory.getLogger(ChatSocket.class);
 
     private static final long HELLO_MILLIS = 2_000;
+    private static final Duration ENTERING = Duration.ofSeconds(10);
     private static final long PING_AFTER = TimeUnit.SECONDS.toNanos(25);
     private static final long SILENCE = TimeUnit.SECONDS.toNanos(90);
     private static final long LONGEST_GAP = TimeUnit.SECONDS.toNanos(10);
@@ -287,6 +290,8 @@ final class ChatSocket extends Listener {
                 .enter(slug, token, said.pass())
                 .flatMap(entrance ->
                         parts.rooms().open(entrance.channel()).doOnNext(opened -> onLoop(() -> join(opened, entrance))))
+                .timeout(ENTERING, Mono.error(Refusal::overloaded))
+                .switchIfEmpty(Mono.error(Refusal::overloaded))
                 .subscribe(opened -> {}, failure -> onLoop(() -> turnAway(failure, said)));
     }
 

@@ -185,7 +185,10 @@ final class RedisRoomLog implements RoomLog {
 
     @Override
     public Flux<Stretch> follow(String room, Runnable listening) {
-        return topics.of(topic(room), listening).map(RedisRoomLog::stretch);
+        // What this node says in passing its own listeners were told already.
+        return topics.of(topic(room), listening)
+                .map(RedisRoomLog::stretch)
+                .filter(stretch -> stretch.first() > 0 || !stretch.origin().equals(self));
     }
 
     private static Stretch stretch(String news) {

@@ -61,6 +61,7 @@ final class Room implements Sequencer.Audience {
     private final AtomicInteger underWay = new AtomicInteger();
     private final Disposable.Composite life = Disposables.composite();
     private final Disposable.Swap counting = Disposables.swap();
+    private final FreshDecisions decisions = new FreshDecisions();
     private RoomRules rules;
     private @Nullable Pinned pinned;
     private @Nullable ByteBuf latest;
@@ -138,7 +139,7 @@ final class Room implements Sequencer.Audience {
     /** @param resume the last number that it saw, or null */
     void join(Listener listener, EventLoop on, @Nullable Long resume) {
         if (closed) {
-            listener.bye(ByeReason.MOVING, true, 1);
+            on.execute(() -> listener.bye(ByeReason.MOVING, true, 1));
             return;
         }
         here++;
@@ -239,12 +240,20 @@ final class Room implements Sequencer.Audience {
         flushNow();
         ring.move(moves);
         forgetLatest();
-        moves.forEach(move -> writeDown(move.event(), move.to()));
+        moves.forEach(this::writeDown);
         List<List<Long>> pairs =
                 moves.stream().map(move -> List.of(move.from(), move.to())).toList();
         flushed = Math.max(flushed, sequencer.last());
         if (!pairs.isEmpty()) {
             tellAll(new Moved(pairs));
+        }
+    }
+
+    private void writeDown(Sequencer.Move move) {
+        if (move.twin() && move.event() instanceof Message message) {
+            parts.buffer().force(new HistoryStep.Twin(id(), message));
+        } else {
+            writeDown(move.event(), move.to());
         }
     }
 
@@ -406,7 +415,7 @@ final class Room implements Sequencer.Audience {
 
     void set(RoomRules now) {
         boolean changed = !now.state().equals(rules.state());
-        rules = now;
+        rules = decisions.over(now);
         if (changed) {
             tellAll(new ServerMessage.Room(now.state()));
         }
@@ -415,6 +424,7 @@ final class Room implements Sequencer.Audience {
     /** Anybody's who is struck. */
     void strike(Sanction sanction) {
         rules = rules.with(sanction);
+        decisions.struck(sanction);
         String kind = sanction.isBan() ? "ban" : "timeout";
         if (!sanction.shadow()) {
             each(listener -> {
@@ -428,6 +438,7 @@ final class Room implements Sequencer.Audience {
 
     void lift(UUID account, String handle, String by) {
         rules = rules.without(account);
+        decisions.lifted(account);
         Sanction lifted = new Sanction(account, handle, parts.clock().instant(), "", false, null, by);
         each(listener -> {
             if (Speaker.isSame(listener.speaker(), account)) {

@@ -43,6 +43,9 @@ class Rooms implements SmartLifecycle {
     private static final Duration LOOK = Duration.ofSeconds(3);
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration LISTENING = Duration.ofMillis(600);
+    /** Longer than everything that opening waits for may take by itself: a room that does not open is not kept. */
+    private static final Duration OPENING = Duration.ofSeconds(8);
+
     private static final long KEPT_EMPTY = Duration.ofSeconds(30).toNanos();
     private static final int REMEMBERED = 256;
     private static final int FAREWELL_SECONDS = 2;
@@ -117,6 +120,8 @@ class Rooms implements SmartLifecycle {
                     room.execute(() -> room.sequencer().look());
                     return room;
                 })
+                .timeout(OPENING, Mono.error(Refusal::overloaded))
+                .switchIfEmpty(Mono.error(Refusal::overloaded))
                 .doOnError(failed -> following.dispose());
     }
 

@@ -55,7 +55,8 @@ final class Sequencer {
         void alone(boolean now);
     }
 
-    record Move(long from, long to, Event event) {}
+    /** @param twin whether another node, alone too, was told the same and wrote it down: ours is one too many */
+    record Move(long from, long to, Event event, boolean twin) {}
 
     private static final Logger log = LoggerFactory.getLogger(Sequencer.class);
 
@@ -81,7 +82,10 @@ final class Sequencer {
     private final TreeMap<Long, Numbered> early = new TreeMap<>();
     private final Map<Long, Long> moves = new HashMap<>();
     private final List<Move> moved = new ArrayList<>();
-    private final Set<Long> own = new HashSet<>();
+    /** What was told by us, by its number; with its payload where the log knew it already, by us or by somebody else. */
+    private final Map<Long, String> own = new HashMap<>();
+
+    private final Set<Long> twins = new HashSet<>();
     /** By name, for a draft that reached the log although its answer did not reach us. */
     private final Remembered<String, Long> heard = new Remembered<>(MOST_WAITING);
 
@@ -376,8 +380,11 @@ final class Sequencer {
                 moved.add(new Move(
                         batch.get(i).seq(),
                         outcome.value(),
-                        batch.get(i).draft().event()));
-                own.add(outcome.value());
+                        batch.get(i).draft().event(),
+                        false));
+                own.put(
+                        outcome.value(),
+                        outcome.fate() == Fate.KNOWN ? batch.get(i).draft().payload() : "");
                 last = Math.max(last, outcome.value());
             }
         }
@@ -392,9 +399,12 @@ final class Sequencer {
 
     private void caughtUp(List<Logged> logged) {
         for (Logged entry : logged) {
-            Event event = own.contains(entry.seq()) ? null : read(entry.payload());
+            String told = own.get(entry.seq());
+            Event event = told == null ? read(entry.payload()) : null;
             if (event != null) {
                 audience.happened(new Numbered(entry.seq(), event, entry.payload(), false));
+            } else if (told != null && !told.isEmpty() && !told.equals(entry.payload())) {
+                twins.add(entry.seq());
             }
             lastTogether = Math.max(lastTogether, entry.seq());
         }
@@ -404,8 +414,11 @@ final class Sequencer {
             return;
         }
         alone = false;
-        audience.moved(List.copyOf(moved));
+        audience.moved(moved.stream()
+                .map(move -> new Move(move.from(), move.to(), move.event(), twins.contains(move.to())))
+                .toList());
         moved.clear();
+        twins.clear();
         moves.clear();
         own.clear();
         audience.alone(false);

@@ -175,11 +175,16 @@ final class Talk {
         if (room.rules().state().shield() && speaker.since().isAfter(now().minus(YOUNG))) {
             return new Filters.Verdict("young-account", "A moderator looks at this first.", true);
         }
-        LastWords last = lastWords.get(speaker.account());
+        return timesInARow(speaker.account(), text) >= SAME_AGAIN
+                ? new Filters.Verdict("same", "You said this already.", false)
+                : null;
+    }
+
+    /** With this one. What was refused does not count: it is to be said again. */
+    private int timesInARow(UUID account, String text) {
+        LastWords last = lastWords.get(account);
         boolean same = last != null && last.text().equals(text) && last.at().isAfter(now().minus(SAME_WITHIN));
-        int times = same && last != null ? last.times() + 1 : 1;
-        lastWords.put(speaker.account(), new LastWords(text, times, now()));
-        return times >= SAME_AGAIN ? new Filters.Verdict("same", "You said this already.", false) : null;
+        return same && last != null ? last.times() + 1 : 1;
     }
 
     private void submit(Listener listener, Speaker speaker, Message message, String once) {
@@ -197,18 +202,20 @@ final class Talk {
                         0,
                         message,
                         parts.codec().writeText(message),
-                        new SayOutcome(listener, message, once, slow)));
+                        new SayOutcome(listener, speaker.account(), message, once, slow)));
     }
 
     private final class SayOutcome implements Draft.Outcome {
 
         private final Listener listener;
+        private final UUID account;
         private final Message message;
         private final String once;
         private final int slow;
 
-        SayOutcome(Listener listener, Message message, String once, int slow) {
+        SayOutcome(Listener listener, UUID account, Message message, String once, int slow) {
             this.listener = listener;
+            this.account = account;
             this.message = message;
             this.once = once;
             this.slow = slow;
@@ -220,6 +227,8 @@ final class Talk {
             if (!before) {
                 room.writeDown(message, seq);
                 said.put(once, seq);
+                String text = message.text();
+                lastWords.put(account, new LastWords(text, timesInARow(account, text), now()));
                 parts.meters().said();
             }
             listener.tell(new Ack(message.id(), seq, false));
@@ -313,7 +322,7 @@ final class Talk {
                 parts.buffer()
                         .force(new HistoryStep.Edited(
                                 room.id(),
-                                edit.seq(),
+                                message,
                                 text,
                                 mentions == null ? "" : String.join(",", mentions),
                                 edited.at()));
@@ -367,8 +376,9 @@ final class Talk {
 
     void delete(long seq, String by, Consumer<Long> then) {
         Deleted deleted = new Deleted(0, shortId(), seq, by, now());
+        Message known = room.ring().message(seq);
         happen(deleted, "", seq, number -> {
-            parts.buffer().force(new HistoryStep.Deleted(room.id(), seq, by, deleted.at()));
+            parts.buffer().force(new HistoryStep.Deleted(room.id(), seq, known, by, deleted.at()));
             then.accept(number);
         });
     }

@@ -1,56 +1,44 @@
 package live.weir.platform.chat.room;
 
+import static live.weir.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import live.weir.platform.testing.TestNode;
-import live.weir.platform.testing.TestServers;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.Objects;
+import live.weir.platform.chat.room.Town.Citizen;
+import live.weir.platform.infrastructure.database.Database;
+import live.weir.platform.security.AccessTokens;
+import live.weir.platform.testing.WeirTest;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
+import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 
 /** One node, real servers, and people who talk. */
+@WeirTest
 class ChatSocketTest {
 
-    private static TestNode node;
-    private static String owner;
-    private static String kim;
-    private static String lee;
+    private final Town town;
+    private final Citizen owner;
+    private final Citizen kim;
+    private final Citizen lee;
 
-    @BeforeAll
-    static void start() {
-        TestServers servers = TestServers.shared();
-        node = TestNode.start(servers.freshPostgresUrl(), servers.freshRedisUrl(), "--weir.demo=false");
-        for (String handle : List.of("ada", "kim", "lee")) {
-            node.register(handle);
-        }
-        owner = node.signIn("ada");
-        kim = node.signIn("kim");
-        lee = node.signIn("lee");
-    }
-
-    @AfterAll
-    static void stop() {
-        node.close();
-    }
-
-    private static String room(String slug) {
-        node.createChannel(owner, slug, "Ada paints");
-        return slug;
-    }
-
-    private static Visitor in(String slug, String token) {
-        return Visitor.in(node.base(), slug, token);
+    @Autowired
+    ChatSocketTest(WebTestClient client, AccessTokens tokens, Database database, Environment environment) {
+        this.town = new Town(client, tokens, database, environment);
+        this.owner = town.somebody();
+        this.kim = town.somebody();
+        this.lee = town.somebody();
     }
 
     @Test
     void what_somebody_says_is_acknowledged_and_everybody_reads_it_with_its_number() {
-        String slug = room("talk");
-        try (Visitor speaker = in(slug, kim);
-                Visitor reader = Visitor.in(node.base(), slug, null)) {
+        String slug = town.room(owner);
+        try (Visitor speaker = town.in(slug, kim);
+                Visitor reader = town.in(slug, null)) {
             speaker.say("a1", "Hello @ada!");
 
             long seq = speaker.awaitOutcome("a1").get("seq").asLong();
@@ -59,7 +47,7 @@ class ChatSocketTest {
             assertThat(read.get("seq").asLong()).isEqualTo(seq);
             assertThat(read.get("id").asString()).isEqualTo("a1");
             assertThat(read.get("text").asString()).isEqualTo("Hello @ada!");
-            assertThat(read.get("from").get("handle").asString()).isEqualTo("kim");
+            assertThat(read.get("from").get("handle").asString()).isEqualTo(kim.handle());
             assertThat(read.get("mentions").get(0).asString()).isEqualTo("ada");
             assertThat(speaker.await("message")).isEqualTo(read);
         }
@@ -67,16 +55,16 @@ class ChatSocketTest {
 
     @Test
     void the_same_id_again_says_nothing_twice() {
-        String slug = room("again");
-        try (Visitor speaker = in(slug, kim);
-                Visitor other = in(slug, kim);
-                Visitor reader = Visitor.in(node.base(), slug, null)) {
+        String slug = town.room(owner);
+        try (Visitor speaker = town.in(slug, kim);
+                Visitor other = town.in(slug, kim);
+                Visitor reader = town.in(slug, null)) {
             speaker.say("a1", "Once");
             long seq = speaker.awaitOutcome("a1").get("seq").asLong();
             other.say("a1", "Once");
 
             assertThat(other.awaitOutcome("a1").get("seq").asLong()).isEqualTo(seq);
-            try (Visitor second = in(slug, lee)) {
+            try (Visitor second = town.in(slug, lee)) {
                 second.say("b1", "Next");
                 reader.awaitText("Next");
             }
@@ -88,15 +76,15 @@ class ChatSocketTest {
 
     @Test
     void who_comes_back_gets_what_it_missed_in_order_and_once() {
-        String slug = room("resume");
-        try (Visitor speaker = in(slug, owner)) {
+        String slug = town.room(owner);
+        try (Visitor speaker = town.in(slug, owner)) {
             speaker.say("m0", "Before");
             long seen = speaker.awaitOutcome("m0").get("seq").asLong();
             for (int i = 1; i <= 5; i++) {
                 speaker.say("m" + i, "Missed " + i);
                 speaker.awaitOutcome("m" + i);
             }
-            try (Visitor back = Visitor.at(node.base(), slug)) {
+            try (Visitor back = town.at(slug)) {
                 back.send("{'type':'hello','resume':" + seen + "}");
                 assertThat(back.await("welcome").get("resumed").asBoolean()).isTrue();
                 speaker.say("m6", "Now");
@@ -111,9 +99,9 @@ class ChatSocketTest {
     }
 
     @Test
-    void history_has_what_was_said_without_what_was_deleted_and_with_what_was_edited() {
-        String slug = room("history");
-        try (Visitor speaker = in(slug, owner)) {
+    void history_has_what_was_said_without_what_was_deleted_and_with_what_was_edited() throws Exception {
+        String slug = town.room(owner);
+        try (Visitor speaker = town.in(slug, owner)) {
             speaker.say("m1", "First");
             long first = speaker.awaitOutcome("m1").get("seq").asLong();
             speaker.say("m2", "Secnod");
@@ -125,40 +113,37 @@ class ChatSocketTest {
             assertThat(speaker.awaitOutcome("d").get("type").asString()).isEqualTo("done");
             assertThat(speaker.await("deleted").get("message").asLong()).isEqualTo(first);
 
-            try (Visitor late = Visitor.at(node.base(), slug)) {
+            try (Visitor late = town.at(slug)) {
                 late.send("{'type':'hello'}");
                 JsonNode page = late.await("page");
                 assertThat(page.get("events")).hasSize(1);
                 assertThat(page.get("events").get(0).get("text").asString()).isEqualTo("Second");
                 assertThat(page.get("events").get(0).get("edited").asBoolean()).isTrue();
             }
-            awaitHistory(speaker, slug, 1);
+            eventually(() -> assertThat(written(slug)).contains("\"Second\"").doesNotContain("First"));
+            speaker.send("{'type':'history','limit':10,'ref':'h'}");
+            JsonNode page = speaker.awaitOutcome("h");
+            assertThat(page.get("events")).hasSize(1);
+            assertThat(page.get("events").get(0).get("edited").asBoolean()).isTrue();
+            assertThat(page.get("more").asBoolean()).isFalse();
         }
     }
 
     /** Postgres is a tenth of a second behind. */
-    private static void awaitHistory(Visitor visitor, String slug, int events) {
-        for (int round = 0; ; round++) {
-            visitor.send("{'type':'history','limit':10,'ref':'h" + round + "'}");
-            JsonNode page = visitor.awaitOutcome("h" + round);
-            if (page.get("events").size() == events && page.get("events").get(0).has("edited")) {
-                assertThat(page.get("more").asBoolean()).isFalse();
-                return;
-            }
-            if (round > 12) {
-                throw new AssertionError("Not in the history of " + slug + ": " + page);
-            }
-            visitor.say("p" + round, "x");
-            visitor.awaitOutcome("p" + round);
-            visitor.send("{'type':'delete','seq':999999,'ref':'n" + round + "'}");
-            visitor.awaitOutcome("n" + round);
-        }
+    private String written(String slug) {
+        return Objects.requireNonNull(town.as(null)
+                .get()
+                .uri("/api/v1/channels/" + slug + "/chat")
+                .exchange()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody());
     }
 
     @Test
     void who_is_not_signed_in_reads_and_does_not_write() {
-        String slug = room("anonymous");
-        try (Visitor reader = Visitor.in(node.base(), slug, null)) {
+        String slug = town.room(owner);
+        try (Visitor reader = town.in(slug, null)) {
             reader.say("a1", "May I?");
 
             assertThat(reader.awaitOutcome("a1").at("/problem/type").asString())
@@ -168,34 +153,34 @@ class ChatSocketTest {
 
     @Test
     void a_banned_person_is_told_so_on_every_socket_and_its_words_vanish() {
-        String slug = room("ban");
-        try (Visitor moderator = in(slug, owner);
-                Visitor person = in(slug, lee);
-                Visitor second = in(slug, lee)) {
+        String slug = town.room(owner);
+        try (Visitor moderator = town.in(slug, owner);
+                Visitor person = town.in(slug, lee);
+                Visitor second = town.in(slug, lee)) {
             person.say("a1", "Spam");
             person.awaitOutcome("a1");
-            moderator.send("{'type':'ban','who':'lee','reason':'Spam','ref':'b'}");
+            moderator.send("{'type':'ban','who':'" + lee.handle() + "','reason':'Spam','ref':'b'}");
             assertThat(moderator.awaitOutcome("b").get("type").asString()).isEqualTo("done");
 
             assertThat(person.await("sanctioned").get("kind").asString()).isEqualTo("ban");
             assertThat(second.await("sanctioned").get("reason").asString()).isEqualTo("Spam");
-            assertThat(second.await("cleared").get("handle").asString()).isEqualTo("lee");
+            assertThat(second.await("cleared").get("handle").asString()).isEqualTo(lee.handle());
             second.say("a2", "Me again");
             assertThat(second.awaitOutcome("a2").at("/problem/type").asString()).isEqualTo("urn:weir:problem:banned");
 
-            moderator.send("{'type':'lift','who':'lee','ref':'l'}");
+            moderator.send("{'type':'lift','who':'" + lee.handle() + "','ref':'l'}");
             moderator.awaitOutcome("l");
-            second.say("a3", "Sorry");
-            assertThat(second.awaitOutcome("a3").get("type").asString()).isEqualTo("ack");
+            assertThat(second.sayAtLeisure("a3", "Sorry").get("type").asString())
+                    .isEqualTo("ack");
         }
     }
 
     @Test
     void a_shadow_banned_person_hears_itself_alone() {
-        String slug = room("shadow");
-        try (Visitor moderator = in(slug, owner);
-                Visitor person = in(slug, lee)) {
-            moderator.send("{'type':'ban','who':'lee','shadow':true,'ref':'b'}");
+        String slug = town.room(owner);
+        try (Visitor moderator = town.in(slug, owner);
+                Visitor person = town.in(slug, lee)) {
+            moderator.send("{'type':'ban','who':'" + lee.handle() + "','shadow':true,'ref':'b'}");
             moderator.awaitOutcome("b");
             person.say("a1", "Anybody?");
             assertThat(person.awaitOutcome("a1").get("type").asString()).isEqualTo("ack");
@@ -211,9 +196,9 @@ class ChatSocketTest {
 
     @Test
     void slow_mode_keeps_the_pace_of_all_but_moderators() {
-        String slug = room("slow");
-        try (Visitor moderator = in(slug, owner);
-                Visitor person = in(slug, kim)) {
+        String slug = town.room(owner);
+        try (Visitor moderator = town.in(slug, owner);
+                Visitor person = town.in(slug, kim)) {
             moderator.send("{'type':'settings','slowSeconds':60,'ref':'s'}");
             moderator.awaitOutcome("s");
             assertThat(person.await("room").at("/room/slowSeconds").asInt()).isEqualTo(60);
@@ -232,9 +217,9 @@ class ChatSocketTest {
 
     @Test
     void what_a_filter_holds_back_waits_for_a_moderator() {
-        String slug = room("held");
-        try (Visitor moderator = in(slug, owner);
-                Visitor person = in(slug, kim)) {
+        String slug = town.room(owner);
+        try (Visitor moderator = town.in(slug, owner);
+                Visitor person = town.in(slug, kim)) {
             moderator.send("{'type':'settings','shield':true,'ref':'s'}");
             moderator.awaitOutcome("s");
             person.await("room");
@@ -251,10 +236,10 @@ class ChatSocketTest {
 
     @Test
     void only_moderators_moderate() {
-        String slug = room("powers");
-        try (Visitor person = in(slug, kim)) {
+        String slug = town.room(owner);
+        try (Visitor person = town.in(slug, kim)) {
             for (String command : List.of(
-                    "{'type':'ban','who':'lee','ref':'x'}",
+                    "{'type':'ban','who':'" + lee.handle() + "','ref':'x'}",
                     "{'type':'pin','seq':1,'ref':'x'}",
                     "{'type':'settings','slowSeconds':1,'ref':'x'}",
                     "{'type':'poll','question':'Q','choices':['a','b'],'ref':'x'}")) {
@@ -267,9 +252,9 @@ class ChatSocketTest {
 
     @Test
     void a_poll_is_opened_voted_on_and_ended() {
-        String slug = room("poll");
-        try (Visitor moderator = in(slug, owner);
-                Visitor person = in(slug, kim)) {
+        String slug = town.room(owner);
+        try (Visitor moderator = town.in(slug, owner);
+                Visitor person = town.in(slug, kim)) {
             moderator.send("{'type':'poll','question':'Blue?','choices':['Yes','No'],'seconds':300,'ref':'p'}");
             moderator.awaitOutcome("p");
             String poll = person.await("poll").at("/poll/id").asString();
@@ -289,9 +274,9 @@ class ChatSocketTest {
 
     @Test
     void reactions_are_added_up() {
-        String slug = room("reactions");
-        try (Visitor moderator = in(slug, owner);
-                Visitor person = in(slug, kim)) {
+        String slug = town.room(owner);
+        try (Visitor moderator = town.in(slug, owner);
+                Visitor person = town.in(slug, kim)) {
             moderator.say("m1", "Blue");
             long seq = moderator.awaitOutcome("m1").get("seq").asLong();
             person.awaitText("Blue");
@@ -308,13 +293,13 @@ class ChatSocketTest {
 
     @Test
     void strangers_are_shown_out_with_a_code_that_says_why() {
-        String slug = room("strangers");
-        try (Visitor binary = Visitor.at(node.base(), slug);
-                Visitor big = Visitor.at(node.base(), slug);
-                Visitor nonsense = Visitor.at(node.base(), slug);
-                Visitor deep = Visitor.at(node.base(), slug);
-                Visitor endless = Visitor.at(node.base(), slug);
-                Visitor forger = Visitor.at(node.base(), slug)) {
+        String slug = town.room(owner);
+        try (Visitor binary = town.at(slug);
+                Visitor big = town.at(slug);
+                Visitor nonsense = town.at(slug);
+                Visitor deep = town.at(slug);
+                Visitor endless = town.at(slug);
+                Visitor forger = town.at(slug)) {
             binary.sendBinary(new byte[] {1, 2, 3});
             assertThat(binary.awaitClose()).isEqualTo(1002);
             big.sendRaw("x".repeat(20_000), true);
@@ -335,8 +320,8 @@ class ChatSocketTest {
 
     @Test
     void a_flood_of_messages_ends_the_socket() {
-        String slug = room("flood");
-        try (Visitor flooder = Visitor.at(node.base(), slug)) {
+        String slug = town.room(owner);
+        try (Visitor flooder = town.at(slug)) {
             for (int i = 0;
                     i < 60
                             && flooder.heard().stream()
@@ -354,9 +339,9 @@ class ChatSocketTest {
 
     @Test
     void a_request_that_is_no_websocket_is_told_what_this_is() {
-        String slug = room("plain");
-        node.get("/ws/chat/" + slug).expectStatus().isEqualTo(426);
-        node.client()
+        String slug = town.room(owner);
+        town.as(null).get().uri("/ws/chat/" + slug).exchange().expectStatus().isEqualTo(426);
+        town.as(null)
                 .get()
                 .uri("/ws/chat/nobody-at-all")
                 .headers(headers -> headers.setAll(Map.of("Upgrade", "websocket")))

@@ -22,6 +22,8 @@ final class Visitor implements WebSocket.Listener, AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(15);
 
+    private static final long BREATH_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
     private final List<JsonNode> heard = new ArrayList<>();
     private final StringBuilder part = new StringBuilder();
     private final WebSocket socket;
@@ -65,6 +67,20 @@ final class Visitor implements WebSocket.Listener, AutoCloseable {
 
     void say(String id, String text) {
         send("{'type':'say','id':'" + id + "','text':'" + text + "'}");
+    }
+
+    /** Again, as long as it is too soon after what this person said before. */
+    JsonNode sayAtLeisure(String id, String text) {
+        while (true) {
+            say(id, text);
+            JsonNode outcome = awaitOutcome(id);
+            if (!outcome.at("/problem/type").asString().endsWith("too-many")) {
+                return outcome;
+            }
+            synchronized (this) {
+                pause(BREATH_NANOS); // the socket's own pace is kept too
+            }
+        }
     }
 
     JsonNode await(String type) {
