@@ -153,7 +153,7 @@ class Player extends PlayerFrame {
   renderTime() {
     const { tape } = this;
     if (tape) {
-      return html`<button class="edge ${tape.isBehind ? 'behind' : ''}" type="button" aria-disabled=${tape.isBehind ? 'false' : 'true'} @click=${() => this.#toEdge()}><span class="dot"></span>${tape.isBehind ? t('player.edge') : t('live.badge')}</button>`;
+      return html`<button class="live-edge ${tape.isBehind ? 'behind' : ''}" type="button" aria-disabled=${tape.isBehind ? 'false' : 'true'} @click=${() => this.#toEdge()}><span class="dot"></span>${tape.isBehind ? t('player.edge') : t('live.badge')}</button>`;
     }
     return this.#ways.canRewind
       ? html`<button class="control" type="button" aria-label=${t('player.rewind')} title=${t('player.rewind')} @click=${() => this.#ways.rewind(REWIND)}>${icon('rewind')}</button>`

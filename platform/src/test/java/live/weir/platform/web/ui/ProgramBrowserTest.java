@@ -55,9 +55,9 @@ class ProgramBrowserTest extends StageBrowserTest {
         BrowserSession.await(viewer, "document.querySelector('weir-program-view') === null");
         rewind(viewer);
         BrowserSession.await(viewer, PLAYS);
-        BrowserSession.await(viewer, "document.querySelector('.edge.behind') !== null");
+        BrowserSession.await(viewer, "document.querySelector('.live-edge.behind') !== null");
         viewer.hover(".stage");
-        viewer.click(".edge");
+        viewer.click(".live-edge");
         awaitPictures(viewer, 1);
     }
 
