@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Two nodes with stages, and one without that everybody comes through: it has to find a node for a stage that nobody holds
  * yet, and the next one when that one dies.
  */
-class TwoNodesTest extends StageBrowserTest {
+class TwoNodesBrowserTest extends StageBrowserTest {
 
     private static final long PATIENCE_SECONDS = 60;
     private static final Duration NOTICED = Duration.ofSeconds(1);
