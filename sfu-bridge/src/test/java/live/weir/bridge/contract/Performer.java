@@ -15,6 +15,9 @@ public final class Performer extends Client {
     private static final long HURRIED_NANOS = 8_333_333;
     private static final long VOICE_NANOS = 20_000_000;
     private static final long REPORT_NANOS = 500_000_000;
+    /** An encoder that was held up leaves pictures out; all of them at once would drown the server's socket. */
+    private static final long MOST_BEHIND_NANOS = 100_000_000;
+
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final byte number = (byte) NUMBERS.incrementAndGet();
@@ -117,6 +120,8 @@ public final class Performer extends Client {
         if (!playing || !isConnected()) {
             return;
         }
+        voiceAt = Math.max(voiceAt, now - MOST_BEHIND_NANOS);
+        frameAt = Math.max(frameAt, now - MOST_BEHIND_NANOS);
         for (; voiceAt <= now; voiceAt += VOICE_NANOS) {
             sendVoice(voiceAt);
         }
