@@ -167,7 +167,7 @@ final class SeenTrack {
 
     /**
      * The numbers that nothing came under, from the packet that came first to the one so many further on, counted from that
-     * first. What was sent before it, when the keys were not there yet, nobody can miss.
+     * first. Nobody can miss what was sent before it.
      */
     synchronized List<Long> missingUpTo(int count) {
         return LongStream.rangeClosed(first, first + count)
@@ -176,9 +176,9 @@ final class SeenTrack {
                 .toList();
     }
 
-    /** By their sequence numbers. */
+    /** By their sequence numbers, from the packet that came first: a probe may bring again what was sent before it. */
     synchronized List<Seen> packets() {
-        return List.copyOf(packets.values());
+        return List.copyOf(packets.tailMap(first, true).values());
     }
 
     synchronized int count() {
