@@ -1,5 +1,9 @@
 package live.weir.platform.delivery;
 
+import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import live.weir.bridge.record.Mp4File;
 import live.weir.platform.web.problem.Problem;
@@ -9,7 +13,10 @@ import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpRange;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -19,7 +26,10 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** A recording as one file, made while it is sent, as fast as the client takes it. */
+/**
+ * A recording as one file, made while it is sent, as fast as the client takes it. Its bytes are the same each time, so that a
+ * download goes on where it broke off, and a player seeks (one range, RFC 9110; of several the whole is sent).
+ */
 @RestController
 class DownloadHandler {
 
@@ -51,27 +61,66 @@ class DownloadHandler {
             }
             return Mono.fromCallable(() -> Mp4File.of(found.program()))
                     .subscribeOn(recordings.scheduler())
-                    .flatMap(file -> send(file, found.channel().slug(), request, response));
+                    .flatMap(file -> send(file, id, found.channel().slug(), request, response));
         });
     }
 
-    private Mono<Void> send(Mp4File file, String name, ServerHttpRequest request, ServerHttpResponse response) {
-        response.getHeaders().setContentType(MediaType.parseMediaType("video/mp4"));
-        response.getHeaders().setContentLength(file.length());
-        response.getHeaders().setCacheControl(CacheControl.noStore());
-        response.getHeaders()
-                .setContentDisposition(
-                        ContentDisposition.attachment().filename(name + ".mp4").build());
-        if (HttpMethod.HEAD.equals(request.getMethod())) {
+    private Mono<Void> send(
+            Mp4File file, UUID id, String name, ServerHttpRequest request, ServerHttpResponse response) {
+        String tag = "\"" + id + '-' + Long.toHexString(file.length()) + '"'; // one that is being recorded grows
+        HttpHeaders headers = response.getHeaders();
+        headers.setETag(tag);
+        headers.set(HttpHeaders.ACCEPT_RANGES, "bytes");
+        headers.setCacheControl(CacheControl.noStore());
+        Optional<HttpRange> range;
+        try {
+            range = range(request, tag);
+        } catch (IllegalArgumentException malformed) {
+            range = Optional.empty(); // what cannot be understood is no range
+        }
+        long from = range.map(part -> part.getRangeStart(file.length())).orElse(0L);
+        long to = range.map(part -> part.getRangeEnd(file.length())).orElse(file.length() - 1);
+        if (from > to) {
+            response.setStatusCode(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE);
+            headers.set(HttpHeaders.CONTENT_RANGE, "bytes */" + file.length());
             return response.setComplete();
         }
-        NettyDataBufferFactory buffers = (NettyDataBufferFactory) response.bufferFactory();
-        Flux<DataBuffer> body = Flux.range(0, file.pieces())
+        if (range.isPresent()) {
+            response.setStatusCode(HttpStatus.PARTIAL_CONTENT);
+            headers.set(HttpHeaders.CONTENT_RANGE, "bytes " + from + '-' + to + '/' + file.length());
+        }
+        headers.setContentType(MediaType.parseMediaType("video/mp4"));
+        headers.setContentLength(to - from + 1);
+        headers.setContentDisposition(
+                ContentDisposition.attachment().filename(name + ".mp4").build());
+        return HttpMethod.HEAD.equals(request.getMethod())
+                ? response.setComplete()
+                : response.writeWith(bytes(file, from, to, (NettyDataBufferFactory) response.bufferFactory()));
+    }
+
+    /** Nothing where there is none, where there are several, or where the client knows another file ({@code If-Range}). */
+    private static Optional<HttpRange> range(ServerHttpRequest request, String tag) {
+        HttpHeaders headers = request.getHeaders();
+        String known = headers.getFirst(HttpHeaders.IF_RANGE);
+        List<HttpRange> ranges = known == null || known.equals(tag) ? headers.getRange() : List.of();
+        return ranges.size() == 1 ? Optional.of(ranges.get(0)) : Optional.empty();
+    }
+
+    private Flux<DataBuffer> bytes(Mp4File file, long from, long to, NettyDataBufferFactory buffers) {
+        int first = file.pieceAt(from);
+        return Flux.range(first, file.pieceAt(to) - first + 1)
                 .concatMap(
-                        number -> Mono.<DataBuffer>fromCallable(() -> buffers.wrap(file.piece(number)))
+                        number -> Mono.<DataBuffer>fromCallable(() -> buffers.wrap(piece(file, number, from, to)))
                                 .subscribeOn(recordings.scheduler()),
                         1)
                 .doOnDiscard(DataBuffer.class, DataBufferUtils::release);
-        return response.writeWith(body);
+    }
+
+    private static ByteBuf piece(Mp4File file, int number, long from, long to) throws IOException {
+        ByteBuf bytes = file.piece(number);
+        long start = file.start(number);
+        int skip = (int) Math.max(0, from - start);
+        int end = (int) Math.min(bytes.readableBytes(), to + 1 - start);
+        return bytes.slice(bytes.readerIndex() + skip, end - skip);
     }
 }

@@ -59,7 +59,7 @@ public final class HlsStand implements AutoCloseable {
             return new RunningProgram(
                     broadcast,
                     new Packager(PackagerSettings.of(key), new DiskShelf(home.resolve(key), disk)),
-                    new Nowhere(),
+                    new RecordingTap(new Nowhere(), on -> {}),
                     settings.linger());
         });
         this.tokens = new PlaybackTokens(

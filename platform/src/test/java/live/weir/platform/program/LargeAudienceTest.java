@@ -4,7 +4,12 @@ import static live.weir.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -204,5 +209,44 @@ class LargeAudienceTest {
                 .jsonPath("$.items[0].state")
                 .isEqualTo("ready"));
         assertThat(node.bean(ProgramRoster.class).programs()).isEqualTo(List.of());
+    }
+
+    @Test
+    @Order(7)
+    void the_recording_is_a_file_of_which_any_range_can_be_had() throws Exception {
+        String recordings = new String(bytes("/api/v1/channels/ada/recordings").body(), StandardCharsets.UTF_8);
+        String file = recordings.replaceFirst("(?s).*\"(/vod/[^\"]+/video.mp4)\".*", "$1");
+        HttpResponse<byte[]> all = bytes(file);
+        assertThat(all.statusCode()).isEqualTo(200);
+        byte[] whole = all.body();
+        String tag = all.headers().firstValue("etag").orElseThrow();
+        assertThat(all.headers().firstValueAsLong("content-length")).hasValue(whole.length);
+
+        int middle = whole.length / 3;
+        HttpResponse<byte[]> part = bytes(file, "Range", "bytes=" + middle + "-" + (middle + 99_999), "If-Range", tag);
+        assertThat(part.statusCode()).isEqualTo(206);
+        assertThat(part.body()).isEqualTo(Arrays.copyOfRange(whole, middle, middle + 100_000));
+        assertThat(part.headers().firstValue("content-range"))
+                .hasValue("bytes " + middle + "-" + (middle + 99_999) + "/" + whole.length);
+        assertThat(bytes(file, "Range", "bytes=-10").body())
+                .isEqualTo(Arrays.copyOfRange(whole, whole.length - 10, whole.length));
+        assertThat(bytes(file, "Range", "bytes=" + (whole.length - 7) + "-").body())
+                .hasSize(7);
+
+        assertThat(bytes(file, "Range", "bytes=" + whole.length + "-").statusCode())
+                .isEqualTo(416);
+        for (String useless : List.of("bytes=9-1", "bytes=a-b", "lines=1-2", "bytes=0-1,5-6")) {
+            assertThat(bytes(file, "Range", useless).statusCode()).as(useless).isEqualTo(200);
+        }
+        assertThat(bytes(file, "Range", "bytes=0-9", "If-Range", "\"another\"").statusCode())
+                .isEqualTo(200);
+    }
+
+    private HttpResponse<byte[]> bytes(String path, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(node.base() + path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,8 @@ public final class Mp4File {
     private final Path folder;
     private final ByteBuf header;
     private final List<Entry> entries;
-    private final long length;
+    /** Where each piece begins, and where the last one ends. */
+    private final long[] starts;
 
     /** @param shift of its time, in the track's own units */
     private record Entry(String file, Piece piece, int track, long shift, long at) {}
@@ -38,8 +40,11 @@ public final class Mp4File {
         this.folder = folder;
         this.header = header;
         this.entries = entries;
-        this.length = header.readableBytes()
-                + entries.stream().mapToLong(entry -> entry.piece().bytes()).sum();
+        this.starts = new long[entries.size() + 2];
+        starts[1] = header.readableBytes();
+        for (int i = 0; i < entries.size(); i++) {
+            starts[i + 2] = starts[i + 1] + entries.get(i).piece().bytes();
+        }
     }
 
     /** The tallest picture, and the sound; blocks. */
@@ -141,7 +146,18 @@ public final class Mp4File {
     }
 
     public long length() {
-        return length;
+        return starts[starts.length - 1];
+    }
+
+    /** Which piece has the byte at this place. */
+    public int pieceAt(long position) {
+        int found = Arrays.binarySearch(starts, position);
+        return found >= 0 ? found : -found - 2;
+    }
+
+    /** Where in the file a piece begins. */
+    public long start(int piece) {
+        return starts[piece];
     }
 
     /** How many pieces there are to send, the header being the first. */
