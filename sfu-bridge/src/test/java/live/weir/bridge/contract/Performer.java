@@ -24,6 +24,9 @@ public final class Performer extends Client {
     private static final int FULL = 6 + 1184;
 
     private static final int USUAL = 700;
+    /** What was held up comes little by little; all at once it would drown the server's socket. */
+    private static final int MOST_AT_ONCE = 3;
+
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final byte number = (byte) NUMBERS.incrementAndGet();
@@ -149,10 +152,10 @@ public final class Performer extends Client {
         if (starting) {
             start(now);
         }
-        for (; voiceAt <= now; voiceAt += VOICE_NANOS) {
+        for (int i = 0; i < MOST_AT_ONCE && voiceAt <= now; i++, voiceAt += VOICE_NANOS) {
             sendVoice(voiceAt);
         }
-        for (; frameAt <= now; frameAt += frameNanos) {
+        for (int i = 0; i < MOST_AT_ONCE && frameAt <= now; i++, frameAt += frameNanos) {
             sendFrame(frameAt);
         }
         if (reports && reportAt <= now) {
