@@ -50,6 +50,9 @@ public abstract class Client implements AutoCloseable {
         credentials = new PeerCredentials(
                 credentials.localUfrag(), credentials.localPassword(), server.ufrag(), server.password());
         peer.restartIce(credentials);
+        if (server.setup().equals("active")) {
+            peer.awaitHandshake();
+        }
         if (tcp) {
             peer.connectTcp(server.address());
         } else {

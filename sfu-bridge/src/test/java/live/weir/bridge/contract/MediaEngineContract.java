@@ -12,9 +12,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import live.weir.bridge.engine.CloseReason;
@@ -80,7 +82,7 @@ public abstract class MediaEngineContract {
 
     @Test
     void a_viewer_gets_voice_and_picture_unchanged_and_in_unbroken_rows() throws Exception {
-        Performer performer = Performer.single();
+        Performer performer = Performer.single().hurry();
         theatre.publish("ada", performer);
         Watcher watcher = new Watcher(1, 1);
         theatre.watch(watcher);
@@ -214,7 +216,7 @@ public abstract class MediaEngineContract {
     @Test
     void what_many_viewers_ask_for_at_once_the_performer_is_asked_for_once() throws Exception {
         Performer performer = Performer.single();
-        theatre.publish("ada", performer.play());
+        PublishSession publishing = theatre.publish("ada", performer.play());
         List<Watcher> watchers = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             watchers.add(new Watcher(1, 1));
@@ -229,7 +231,17 @@ public abstract class MediaEngineContract {
             watchers.forEach(Watcher::askForKeyframe);
         }
 
-        eventually(() -> assertThat(keyframes(watchers.get(0))).isGreaterThan(keyframes));
+        AtomicInteger askedAt = new AtomicInteger(performer.picture(0).pictures());
+        eventually(() -> {
+            if (performer.picture(0).pictures() > askedAt.get() + 10) { // once more after a while, as players do
+                askedAt.set(performer.picture(0).pictures());
+                watchers.forEach(Watcher::askForKeyframe);
+                if (!engine.capabilities().looksIntoPackets()) { // then it is for whoever knows the stage to ask
+                    publishing.requestKeyframe();
+                }
+            }
+            assertThat(keyframes(watchers.get(0))).isGreaterThan(keyframes);
+        });
         int pictures = performer.picture(0).pictures();
         eventually(() -> assertThat(performer.picture(0).pictures()).isGreaterThan(pictures + 30));
         assertThat(performer.keyframeRequests() - before).isBetween(1, 3);
@@ -239,7 +251,7 @@ public abstract class MediaEngineContract {
 
     @Test
     void what_a_performer_loses_on_its_way_is_asked_for_and_every_viewer_sees_it() throws Exception {
-        Performer performer = Performer.single();
+        Performer performer = Performer.single().hurry();
         theatre.publish("ada", performer);
         Watcher watcher = new Watcher(1, 1).withoutRepair();
         theatre.watch(watcher);
@@ -259,7 +271,7 @@ public abstract class MediaEngineContract {
 
     @Test
     void what_a_viewer_loses_on_its_way_is_sent_again() throws Exception {
-        Performer performer = Performer.single();
+        Performer performer = Performer.single().hurry();
         theatre.publish("ada", performer);
         Watcher watcher = new Watcher(1, 1);
         theatre.watch(watcher);
@@ -272,10 +284,103 @@ public abstract class MediaEngineContract {
         requireSerialsInOrder(watcher.picture(0).packets());
     }
 
+    @Test
+    void with_a_tenth_lost_on_every_way_voice_and_picture_go_on() throws Exception {
+        Performer performer = Performer.single().hurry();
+        PublishSession publishing = theatre.publish("ada", performer);
+        Watcher watcher = new Watcher(1, 1);
+        ViewSession watching = theatre.watch(watcher);
+        performer.impair(new LinkConditions(0.1, 0, 0, Duration.ZERO, 21));
+        watcher.impair(new LinkConditions(0.1, 0, 0, Duration.ZERO, 22));
+        performer.play();
+
+        eventually(() -> assertThat(watcher.picture(0).count()).isGreaterThan(300));
+        eventually(() -> assertThat(watcher.voice(0).count()).isGreaterThan(SOME));
+        // A server in between that could not repair a picture in its own time shows nothing until the next keyframe.
+        assertThat(shareSeen(watcher.picture(0)))
+                .isGreaterThan(engine.capabilities().looksIntoPackets() ? 0.9 : 0.1);
+        assertThat(List.of(publishing.state(), watching.state())).containsOnly(SessionState.FLOWING);
+    }
+
+    /** Of all packets of pictures that were sent between the first and the newest that came. */
+    private static double shareSeen(SeenTrack track) {
+        IntSummaryStatistics serials = track.packets().stream()
+                .mapToInt(seen -> seen.content().serial())
+                .distinct()
+                .summaryStatistics();
+        return serials.getCount() / (1.0 + serials.getMax() - serials.getMin());
+    }
+
+    @Test
+    void one_silent_track_does_not_silence_the_other() throws Exception {
+        Performer performer = Performer.single();
+        performer.picture(0).mute(true);
+        PublishSession session = theatre.publish("ada", performer.play());
+        Watcher watcher = new Watcher(1, 1);
+        theatre.watch(watcher);
+        Heard<SessionEvent> events = new Heard<>(session.events());
+        eventually(() -> assertThat(watcher.voice(0).count()).isGreaterThan(SOME));
+        assertThat(watcher.picture(0).count()).isZero();
+        assertThat(events.all(SessionEvent.MediaFlowing.class))
+                .containsExactly(new SessionEvent.MediaFlowing(MediaKind.AUDIO));
+
+        performer.voice().mute(true);
+        performer.picture(0).mute(false);
+
+        eventually(() -> assertThat(watcher.picture(0).count()).isGreaterThan(SOME));
+        assertThat(watcher.picture(0).packets().get(0).content().keyframe()).isTrue();
+        eventually(() -> assertThat(events.all(SessionEvent.MediaFlowing.class))
+                .contains(new SessionEvent.MediaFlowing(MediaKind.VIDEO)));
+        assertThat(session.state()).isEqualTo(SessionState.FLOWING);
+    }
+
+    @Test
+    void a_performer_who_changes_the_size_of_its_pictures_is_seen_on() throws Exception {
+        Performer performer = Performer.single();
+        theatre.publish("ada", performer.play());
+        Watcher watcher = new Watcher(1, 1);
+        theatre.watch(watcher);
+        eventually(() -> assertThat(watcher.picture(0).height()).isEqualTo(720));
+
+        performer.resize(360);
+
+        eventually(() -> assertThat(watcher.picture(0).height()).isEqualTo(360));
+        requireGoesOn(watcher, performer);
+        requireUnbroken(watcher.picture(0));
+    }
+
     // Time.
 
     @Test
+    void a_performer_whose_clock_jumps_is_seen_and_heard_as_before() throws Exception {
+        Performer performer = Performer.single();
+        PublishSession session = theatre.publish("ada", performer.play());
+        Watcher watcher = new Watcher(1, 1);
+        theatre.watch(watcher);
+        eventually(() -> assertThat(watcher.picture(0).report()).isNotNull());
+        try (Tap tap = now(session.tap(TapSettings.defaults()))) {
+            TapLog log = new TapLog(tap);
+
+            performer.setClock(Duration.ofHours(-3));
+
+            int pictures = watcher.picture(0).count();
+            int voices = watcher.voice(0).count();
+            eventually(() -> {
+                log.drain();
+                assertThat(watcher.picture(0).count()).isGreaterThan(pictures + 2 * SOME);
+                assertThat(watcher.voice(0).count()).isGreaterThan(voices + SOME);
+                assertThat(log.packets()).isGreaterThan(2 * SOME);
+            });
+        }
+        requireUnbroken(watcher.picture(0));
+        requireUnbroken(watcher.voice(0));
+        requireTimeGoesOn(watcher.picture(0), 90_000);
+        requireTimeGoesOn(watcher.voice(0), 48_000);
+    }
+
+    @Test
     void voice_and_picture_stay_together_by_the_sender_reports() throws Exception {
+        assumeTrue(engine.capabilities().looksIntoPackets(), "the engine does not know what its server reports");
         theatre.publish("ada", Performer.single().play());
         Watcher watcher = new Watcher(1, 1);
         theatre.watch(watcher);
@@ -386,6 +491,34 @@ public abstract class MediaEngineContract {
         } finally {
             done(hasty.close());
         }
+    }
+
+    @Test
+    void who_shows_another_certificate_than_it_announced_is_refused() throws Exception {
+        assumeTrue(engine.capabilities().checksFingerprints(), "the engine does not look at fingerprints");
+        Performer performer = Performer.single();
+        String offer = performer.offer().replaceAll("(a=fingerprint:sha-256 )..:..", "$100:00");
+        PublishSession session = now(theatre.stage().publish(new PerformerId("ada"), offer));
+        Heard<SessionEvent> events = new Heard<>(session.events());
+
+        theatre.add(performer).begin(session.localDescription(), false);
+
+        eventually(
+                () -> assertThat(events.all()).containsExactly(new SessionEvent.Closed(CloseReason.HANDSHAKE_FAILED)));
+    }
+
+    @Test
+    void a_client_that_reaches_the_server_late_is_waited_for() throws Exception {
+        Performer performer = Performer.single();
+        PublishSession session = now(theatre.stage().publish(new PerformerId("ada"), performer.offer()));
+        performer.impair(new LinkConditions(1, 0, 0, Duration.ZERO, 23));
+        theatre.add(performer).begin(session.localDescription(), false);
+        eventually(() -> assertThat(performer.peer().sentChecks()).isGreaterThan(40));
+        assertThat(session.state()).isEqualTo(SessionState.CONNECTING);
+
+        performer.impair(LinkConditions.perfect());
+
+        eventually(() -> assertThat(session.state()).isEqualTo(SessionState.CONNECTED));
     }
 
     @Test
@@ -728,7 +861,7 @@ public abstract class MediaEngineContract {
 
     @Test
     void a_tap_hands_on_both_tracks_as_they_would_have_come_over_a_perfect_path() throws Exception {
-        Performer performer = Performer.single();
+        Performer performer = Performer.single().hurry();
         PublishSession session = theatre.publish("ada", performer);
         performer.impair(new LinkConditions(0.05, 0, 0, Duration.ZERO, 19));
         performer.play();
@@ -740,11 +873,13 @@ public abstract class MediaEngineContract {
                 log.drain();
                 assertThat(log.pictures.size()).isGreaterThan(400);
                 assertThat(log.voices.size()).isGreaterThan(SOME);
-                assertThat(log.reports).isNotEmpty();
+                if (engine.capabilities().looksIntoPackets()) { // else they may all be of a time to come
+                    assertThat(log.reports).isNotEmpty();
+                }
             });
             assertThat(log.pictures).anyMatch(Content::keyframe);
             assertThat(performer.nacks()).isPositive();
-            log.requireAllSerialsBetween(20, 350);
+            log.requireSerialsBetween(20, 350, engine.capabilities().looksIntoPackets() ? 1 : 0);
             assertThat(log.sources).hasSize(2);
             assertThat(tap.dropped()).isZero();
         }
@@ -791,8 +926,10 @@ public abstract class MediaEngineContract {
             tap.onReadable(wakeUps::release);
             eventually(() -> assertThat(wakeUps.availablePermits()).isGreaterThan(3));
             int before = performer.keyframeRequests();
-            tap.requestKeyframe();
-            eventually(() -> assertThat(performer.keyframeRequests()).isGreaterThan(before));
+            eventually(() -> {
+                tap.requestKeyframe(); // again and again: servers pass on one a second
+                assertThat(performer.keyframeRequests()).isGreaterThan(before);
+            });
         }
     }
 
@@ -813,7 +950,7 @@ public abstract class MediaEngineContract {
             });
             assertThat(log.pictures.get(0).keyframe()).isTrue();
             assertThat(log.pictures.get(0).serial()).isEqualTo(1);
-            log.requireAllSerialsBetween(0, SOME);
+            log.requireSerialsBetween(0, SOME, 1);
         }
     }
 
@@ -821,7 +958,7 @@ public abstract class MediaEngineContract {
 
     @Test
     void the_figures_are_plausible() throws Exception {
-        Performer performer = Performer.single();
+        Performer performer = Performer.single().hurry();
         PublishSession publishing = theatre.publish("ada", performer);
         Watcher watcher = new Watcher(1, 1);
         ViewSession watching = theatre.watch(watcher);
@@ -832,7 +969,8 @@ public abstract class MediaEngineContract {
 
         SessionStatistics in = now(publishing.statistics());
         assertThat(in.state()).isEqualTo(SessionState.FLOWING);
-        assertThat(in.transport()).contains("127.0.0.1");
+        assertThat(in.transport())
+                .endsWith(":" + performer.peer().localAddress().getPort());
         TrackStatistics received = track(in, MediaKind.VIDEO);
         assertThat(received.codec()).isEqualToIgnoringCase("VP8");
         assertThat(received.packets()).isBetween(300L, 1L + performer.picture(0).packets());
@@ -1013,12 +1151,15 @@ public abstract class MediaEngineContract {
             reports.add(track);
         }
 
-        void requireAllSerialsBetween(int from, int to) {
-            Set<Integer> serials = pictures.stream().map(Content::serial).collect(Collectors.toSet());
+        /** A server in between leaves out pictures that it could not have repaired in its own time. */
+        void requireSerialsBetween(int from, int to, double share) {
             int first = pictures.get(0).serial();
-            for (int serial = first + from; serial < first + to; serial++) {
-                assertThat(serials).contains(serial);
-            }
+            long there = pictures.stream()
+                    .mapToInt(Content::serial)
+                    .filter(serial -> serial >= first + from && serial < first + to)
+                    .distinct()
+                    .count();
+            assertThat(there).isGreaterThanOrEqualTo((long) (share * (to - from)));
         }
     }
 }

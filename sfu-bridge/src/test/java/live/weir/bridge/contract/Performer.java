@@ -1,10 +1,12 @@
 package live.weir.bridge.contract;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import live.weir.bridge.rtp.FullIntraRequest;
 import live.weir.bridge.rtp.Nack;
 import live.weir.bridge.rtp.RtcpView;
 
@@ -15,6 +17,13 @@ public final class Performer extends Client {
     private static final long HURRIED_NANOS = 8_333_333;
     private static final long VOICE_NANOS = 20_000_000;
     private static final long REPORT_NANOS = 500_000_000;
+    /**
+     * Of a picture's packets. What is sent in one layer fills packets as a server does that packs pictures anew (1,200 bytes with a
+     * header of 12 and a descriptor of 4), so that each comes out as it went in.
+     */
+    private static final int FULL = 6 + 1184;
+
+    private static final int USUAL = 700;
     /** What was held up comes little by little; all at once it would drown the server's socket. */
     private static final int MOST_AT_ONCE = 3;
 
@@ -29,9 +38,11 @@ public final class Performer extends Client {
     private final AtomicInteger nacks = new AtomicInteger();
     private final ConcurrentHashMap<Integer, Boolean> keyframeWanted = new ConcurrentHashMap<>();
     private volatile boolean playing;
+    private volatile boolean starting;
     private volatile boolean reports = true;
     private volatile boolean obeysKeyframeRequests = true;
     private volatile long frameNanos = FRAME_NANOS;
+    private volatile long clockOffset;
     private long frameAt;
     private long voiceAt;
     private long reportAt;
@@ -89,12 +100,17 @@ public final class Performer extends Client {
 
     /** Sends thirty pictures and fifty sounds a second from now on. */
     public Performer play() {
-        long now = System.nanoTime();
+        starting = true;
+        playing = true;
+        return this;
+    }
+
+    /** Nothing is captured before there is somewhere to send it: what comes in a heap makes a server's clocks run ahead. */
+    private void start(long now) {
+        starting = false;
         frameAt = now;
         voiceAt = now;
         reportAt = now;
-        playing = true;
-        return this;
     }
 
     public void pause() {
@@ -105,6 +121,19 @@ public final class Performer extends Client {
     public Performer hurry() {
         frameNanos = HURRIED_NANOS;
         return this;
+    }
+
+    /** Its wall clock is set; what it captures with goes on as before. */
+    void setClock(Duration ahead) {
+        clockOffset = ahead.toNanos();
+    }
+
+    /** From the next picture on, which is a keyframe. */
+    void resize(int height) {
+        pictures.forEach(picture -> {
+            picture.resize(height);
+            keyframeWanted.put(picture.ssrc(), true);
+        });
     }
 
     public void withoutReports() {
@@ -120,6 +149,9 @@ public final class Performer extends Client {
         if (!playing || !isConnected()) {
             return;
         }
+        if (starting) {
+            start(now);
+        }
         for (int i = 0; i < MOST_AT_ONCE && voiceAt <= now; i++, voiceAt += VOICE_NANOS) {
             sendVoice(voiceAt);
         }
@@ -133,16 +165,19 @@ public final class Performer extends Client {
     }
 
     void sendVoice(long now) {
-        voice.send(now - born, 1, false, 80);
+        if (!voice.isMuted()) {
+            voice.send(now - born, 1, false, 80);
+        }
     }
 
     /** One picture in each layer; a lower one has fewer packets. */
     void sendFrame(long now) {
+        int length = pictures.size() == 1 ? FULL : USUAL;
         for (int layer = 0; layer < pictures.size(); layer++) {
             SentStream picture = pictures.get(layer);
             if (!picture.isMuted()) {
                 boolean wanted = keyframeWanted.remove(picture.ssrc()) != null && obeysKeyframeRequests;
-                picture.send(now - born, pictures.size() - layer + 1, wanted || picture.isFresh(), 700);
+                picture.send(now - born, pictures.size() - layer + 1, wanted || picture.isFresh(), length);
             }
         }
     }
@@ -154,7 +189,11 @@ public final class Performer extends Client {
             if (!stream.isFresh() && !stream.isMuted()) {
                 sendRtcp(writer -> {
                     writer.senderReport(
-                            stream.ssrc(), ntp(now), stream.timestampOf(now - born), stream.packets(), stream.bytes());
+                            stream.ssrc(),
+                            ntp(now + clockOffset),
+                            stream.timestampOf(now - born),
+                            stream.packets(),
+                            stream.bytes());
                     writer.cname(stream.ssrc(), new byte[] {'c'});
                 });
             }
@@ -185,6 +224,7 @@ public final class Performer extends Client {
         while (view.next()) {
             switch (view.kind()) {
                 case PICTURE_LOSS -> wantKeyframe(view.mediaSsrc());
+                case FULL_INTRA_REQUEST -> FullIntraRequest.visit(view, (ssrc, number) -> wantKeyframe(ssrc));
                 case NACK -> Nack.visit(view, this::resend);
                 default -> {}
             }

@@ -39,6 +39,7 @@ final class SeenTrack {
     private int again;
     private int duplicates;
     private int empty;
+    private int height;
     private @Nullable Report report;
     private int lastReport;
     private long reportedAt;
@@ -107,6 +108,9 @@ final class SeenTrack {
 
     private Seen seen(RtpView view, long sequence, byte[] payload, boolean resent) {
         Content content = line.video() ? Content.ofPicture(payload) : Content.ofVoice(payload);
+        if (line.video() && Content.height(payload) > 0) {
+            height = Content.height(payload);
+        }
         return new Seen(
                 sequence,
                 view.timestamp(),
@@ -187,6 +191,11 @@ final class SeenTrack {
 
     synchronized int gaps() {
         return gaps.size();
+    }
+
+    /** Of the newest keyframe. */
+    synchronized int height() {
+        return height;
     }
 
     synchronized int again() {

@@ -53,6 +53,7 @@ final class SentStream {
     private int padding;
     private int bytes;
     private volatile boolean muted;
+    private volatile int tallest = HEIGHT;
 
     /** @param layer -1 for a voice */
     SentStream(Performer performer, int layer, int clockRate) {
@@ -100,7 +101,11 @@ final class SentStream {
     }
 
     int height() {
-        return HEIGHT >> layer;
+        return tallest >> layer;
+    }
+
+    void resize(int height) {
+        tallest = height;
     }
 
     /** As an encoder that was made anew: all numbers elsewhere. */

@@ -33,7 +33,7 @@ record ServerWords(String ufrag, String password, String setup, InetSocketAddres
         for (int i = 1; i < sections.size(); i++) {
             lines.add(line(sections.get(i)));
         }
-        Matcher candidate = find("a=candidate:\\S+ 1 udp \\d+ (\\S+) (\\d+) typ host", description);
+        Matcher candidate = find("a=candidate:\\S+ 1 (?i:udp) \\d+ ([0-9.]+) (\\d+) typ host", description);
         return new ServerWords(
                 find("a=ice-ufrag:(\\S+)", description).group(1),
                 find("a=ice-pwd:(\\S+)", description).group(1),

@@ -44,11 +44,17 @@ final class PeerDtls implements DatagramTransport {
     private volatile @Nullable DTLSTransport transport;
     private int profile;
     private byte[] exported = {};
+    private volatile boolean starts;
 
     PeerDtls(PeerIdentity identity, TestPeerSettings settings, Consumer<byte[]> out) {
         this.identity = identity;
         this.settings = settings;
         this.out = out;
+        this.starts = settings.dtlsClient();
+    }
+
+    void becomeServer() {
+        starts = false;
     }
 
     void offer(byte[] datagram) {
@@ -56,10 +62,11 @@ final class PeerDtls implements DatagramTransport {
     }
 
     PeerSrtp shakeHands() throws IOException {
-        transport = settings.dtlsClient()
+        boolean client = starts;
+        transport = client
                 ? new DTLSClientProtocol().connect(new Client(), this)
                 : new DTLSServerProtocol().accept(new Server(), this);
-        return new PeerSrtp(profile, exported, settings.dtlsClient());
+        return new PeerSrtp(profile, exported, client);
     }
 
     /** Reads until the server says goodbye, or the peer is closed. */
@@ -231,7 +238,7 @@ final class PeerDtls implements DatagramTransport {
         @Override
         public CertificateRequest getCertificateRequest() {
             return new CertificateRequest(
-                    new short[] {ClientCertificateType.ecdsa_sign},
+                    new short[] {ClientCertificateType.ecdsa_sign, ClientCertificateType.rsa_sign},
                     TlsUtils.getDefaultSupportedSignatureAlgorithms(context),
                     null);
         }

@@ -40,6 +40,7 @@ public final class TestPeer implements AutoCloseable {
     private final CompletableFuture<PeerSrtp> connected = new CompletableFuture<>();
     private final CompletableFuture<Void> dismissed = new CompletableFuture<>();
     private final AtomicInteger answers = new AtomicInteger();
+    private final AtomicInteger sentChecks = new AtomicInteger();
     private final BlockingQueue<byte[]> rtp = new LinkedBlockingQueue<>();
     private final BlockingQueue<byte[]> rtcp = new LinkedBlockingQueue<>();
     private volatile Consumer<byte[]> rtpReceiver = rtp::add;
@@ -67,6 +68,11 @@ public final class TestPeer implements AutoCloseable {
         return identity.fingerprint(algorithm);
     }
 
+    /** For a server that starts the handshake itself; before connecting. */
+    public void awaitHandshake() {
+        dtls.becomeServer();
+    }
+
     public TestPeer connectUdp(InetSocketAddress target) {
         server = target;
         return start(new UdpWire(target, inbound::pass));
@@ -87,6 +93,7 @@ public final class TestPeer implements AutoCloseable {
     private void check() {
         while (!closed) {
             if (!silent) {
+                sentChecks.incrementAndGet();
                 sendRaw(StunRequest.check(credentials, true));
             }
             pause(answers.get() == 0 ? FIRST_CHECKS : settings.checkInterval());
@@ -134,6 +141,10 @@ public final class TestPeer implements AutoCloseable {
     /** Checks that the server answered. */
     public int answeredChecks() {
         return answers.get();
+    }
+
+    public int sentChecks() {
+        return sentChecks.get();
     }
 
     /** As in the use_srtp extension. */
@@ -196,9 +207,7 @@ public final class TestPeer implements AutoCloseable {
         }
         int first = packet[0] & 0xff;
         if (first < 4) {
-            if (StunRequest.isSuccess(packet, credentials.remotePassword())) {
-                answers.incrementAndGet();
-            }
+            receiveCheck(packet);
         } else if (first >= 20 && first < 64) {
             dtls.offer(packet);
         } else {
@@ -206,6 +215,15 @@ public final class TestPeer implements AutoCloseable {
             if (keys != null) {
                 receiveMedia(packet, keys);
             }
+        }
+    }
+
+    /** A server that checks too goes on only if it is answered. */
+    private void receiveCheck(byte[] packet) {
+        if (StunRequest.isSuccess(packet, credentials.remotePassword())) {
+            answers.incrementAndGet();
+        } else if (StunAnswer.isDueTo(packet) && !silent) {
+            sendRaw(StunAnswer.to(packet, target(), credentials.localPassword()));
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
@@ -47,6 +48,8 @@ final class UdpWire implements PeerWire {
     public void send(byte[] packet) {
         try {
             socket.send(new DatagramPacket(packet, packet.length, server));
+        } catch (PortUnreachableException gone) {
+            // the server has closed its port before we knew
         } catch (IOException e) {
             if (!socket.isClosed()) {
                 throw new UncheckedIOException(e);

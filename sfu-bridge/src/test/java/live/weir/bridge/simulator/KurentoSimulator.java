@@ -2,6 +2,7 @@ package live.weir.bridge.simulator;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultEventExecutor;
 import io.netty.util.concurrent.EventExecutor;
 import java.net.InetAddress;
@@ -11,11 +12,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import live.weir.bridge.engine.MediaEngine;
 import live.weir.bridge.engine.embedded.EmbeddedEngineFactory;
 import org.jspecify.annotations.Nullable;
@@ -43,28 +46,41 @@ public final class KurentoSimulator implements AutoCloseable {
     private final int port;
     private volatile SimulatedObjects objects;
     private volatile String serverId = UUID.randomUUID().toString();
+    private final AtomicInteger handshakes = new AtomicInteger();
+    private final Set<String> withheld = ConcurrentHashMap.newKeySet();
+    private final @Nullable SslContext certificate;
     private volatile boolean deaf;
     private volatile boolean mute;
     private volatile @Nullable DisposableServer server;
 
+    /** As a real one it makes no consent checks: who falls silent stays, as long as any test lasts. */
+    private static final Duration NO_CONSENT = Duration.ofMinutes(5);
+
+    private static final Duration CONNECT = Duration.ofSeconds(20);
+
     public KurentoSimulator() {
-        this(Duration.ofSeconds(10), Duration.ofSeconds(3));
+        this(null);
     }
 
-    /** @param consent how long a client may be silent */
-    public KurentoSimulator(Duration connect, Duration consent) {
+    /** @param certificate for a socket over TLS; null for a plain one */
+    public KurentoSimulator(@Nullable SslContext certificate) {
+        this.certificate = certificate;
         media = new EmbeddedEngineFactory()
                 .port(0)
                 .bind(List.of(InetAddress.getLoopbackAddress()))
                 .eventLoops(2)
-                .patience(connect, consent)
+                .patience(CONNECT, NO_CONSENT)
                 .open();
         objects = new SimulatedObjects(media);
         port = listen(0);
     }
 
     private int listen(int at) {
-        DisposableServer bound = HttpServer.create()
+        SslContext tls = certificate;
+        DisposableServer bound = (tls == null
+                        ? HttpServer.create()
+                        : HttpServer.create().secure(spec -> spec.sslContext(tls)))
+                .doOnChannelInit((observer, channel, remote) -> handshakes.incrementAndGet())
                 .host("127.0.0.1")
                 .port(at)
                 .route(routes -> routes.ws("/kurento", this::converse))
@@ -74,7 +90,7 @@ public final class KurentoSimulator implements AutoCloseable {
     }
 
     public URI uri() {
-        return URI.create("ws://127.0.0.1:" + port + "/kurento");
+        return URI.create((certificate == null ? "ws" : "wss") + "://127.0.0.1:" + port + "/kurento");
     }
 
     private Mono<Void> converse(WebsocketInbound in, WebsocketOutbound out) {
@@ -184,7 +200,8 @@ public final class KurentoSimulator implements AutoCloseable {
 
     private JsonObject connect(SimulatedSocket socket, JsonObject params) {
         String wanted = text(params, "sessionId");
-        SimulatedSession session = wanted.isEmpty() ? new SimulatedSession(() -> mute) : sessions.get(wanted);
+        SimulatedSession session =
+                wanted.isEmpty() ? new SimulatedSession(() -> mute, withheld::contains) : sessions.get(wanted);
         if (session == null || (!wanted.isEmpty() && !session.wasUsed())) {
             throw new SimulatedError(40007, "Invalid session");
         }
@@ -216,6 +233,13 @@ public final class KurentoSimulator implements AutoCloseable {
         plans.clear();
         deaf = false;
         mute = false;
+        withheld.clear();
+        sessions.values().forEach(SimulatedSession::tellWithheld);
+    }
+
+    /** Tells of events of these types only once it behaves again: what they tell of takes longer, as far as anyone can see. */
+    public void withhold(String... types) {
+        withheld.addAll(List.of(types));
     }
 
     /** From now on its sockets are open, and nothing comes of what they bring. */
@@ -226,6 +250,11 @@ public final class KurentoSimulator implements AutoCloseable {
     /** From now on it answers, but what happens is told to nobody: as happens to whoever is away for a moment. */
     public void goMute() {
         mute = true;
+    }
+
+    /** Events that wait to be told. */
+    public int heldBack() {
+        return sessions.values().stream().mapToInt(SimulatedSession::heldBack).sum();
     }
 
     /** Types of events that nobody was told of. */
@@ -270,6 +299,11 @@ public final class KurentoSimulator implements AutoCloseable {
     /** What became of what it was told; for assertions. */
     public SimulatedObjects objects() {
         return objects;
+    }
+
+    /** TCP connections that came so far, whatever became of them. */
+    public int handshakes() {
+        return handshakes.get();
     }
 
     public int connections() {

@@ -2,7 +2,10 @@ package live.weir.bridge.simulator;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -13,10 +16,14 @@ import live.weir.bridge.engine.MediaSession;
 import live.weir.bridge.engine.PerformerId;
 import live.weir.bridge.engine.PublishSession;
 import live.weir.bridge.engine.SessionEvent;
+import live.weir.bridge.engine.SessionStatistics;
 import live.weir.bridge.engine.ViewChoice;
 import live.weir.bridge.engine.ViewSession;
 import live.weir.testing.Now;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
 
 /** A {@code WebRtcEndpoint}: a publisher's or a viewer's session of the engine, whichever the offer asks for. */
 final class SimulatedWebRtc extends SimulatedElement {
@@ -24,6 +31,11 @@ final class SimulatedWebRtc extends SimulatedElement {
     /** To the engine an empty choice means everybody. */
     private static final PerformerId NOBODY = new PerformerId("nobody");
 
+    private static final Duration GLANCE = Duration.ofMillis(300);
+    private static final String AUDIO = "AUDIO";
+    private static final String VIDEO = "VIDEO";
+
+    private final Disposable.Swap watching = Disposables.swap();
     private final PerformerId performer = new PerformerId(UUID.randomUUID().toString());
     private volatile @Nullable MediaSession session;
     private List<String> candidates = List.of();
@@ -71,11 +83,46 @@ final class SimulatedWebRtc extends SimulatedElement {
                     : Now.now(pipeline().stage().view(offer, new ViewChoice(Set.of(NOBODY), true, 0)));
             session = opened;
             opened.events().subscribe(event -> tell(opened, event), failure -> {});
+            if (opened instanceof PublishSession) {
+                watching.update(watchForSilence(opened));
+            }
             rewired();
             return split(opened.localDescription());
         } catch (MediaException refused) {
             throw new SimulatedError(40205, String.valueOf(refused.getMessage()));
         }
+    }
+
+    /** A server tells when media of a kind comes no more, and when it comes again; that is all it notices of a client that is gone. */
+    private Disposable watchForSilence(MediaSession opened) {
+        Map<MediaKind, Long> seen = new EnumMap<>(MediaKind.class);
+        return Flux.interval(GLANCE)
+                .onBackpressureDrop()
+                .concatMap(glance -> opened.statistics())
+                .flatMapIterable(SessionStatistics::tracks)
+                .subscribe(
+                        track -> {
+                            Long before = seen.put(track.kind(), track.packets());
+                            boolean flows = before == null || track.packets() > before;
+                            String kind = track.kind() == MediaKind.VIDEO ? VIDEO : AUDIO;
+                            if (before != null && track.packets() > 0 && flows != flowing.contains(kind)) {
+                                tellFlow(kind, flows, true);
+                            }
+                        },
+                        over -> {});
+    }
+
+    private void tellFlow(String kind, boolean flows, boolean publishes) {
+        if (flows) {
+            flowing.add(kind);
+        } else {
+            flowing.remove(kind);
+        }
+        JsonObject data = new JsonObject();
+        data.addProperty("state", flows ? "FLOWING" : "NOT_FLOWING");
+        data.addProperty("padName", "default");
+        data.addProperty("mediaType", kind);
+        tell(publishes ? "MediaFlowOutStateChanged" : "MediaFlowInStateChanged", data);
     }
 
     /** A server does not know its candidates before it gathers them. */
@@ -162,18 +209,12 @@ final class SimulatedWebRtc extends SimulatedElement {
                 dtls("CONNECTED");
             });
         } else if (event instanceof SessionEvent.MediaFlowing media) {
-            JsonObject data = new JsonObject();
-            data.addProperty("state", "FLOWING");
-            data.addProperty("padName", "default");
-            String kind = media.kind() == MediaKind.VIDEO ? "VIDEO" : "AUDIO";
-            flowing.add(kind);
-            data.addProperty("mediaType", kind);
-            tell(of instanceof PublishSession ? "MediaFlowOutStateChanged" : "MediaFlowInStateChanged", data);
+            tellFlow(media.kind() == MediaKind.VIDEO ? VIDEO : AUDIO, true, of instanceof PublishSession);
         } else if (event instanceof SessionEvent.Closed closed) {
             switch (closed.reason()) {
                 case LEFT -> dtls("CLOSED");
                 case HANDSHAKE_FAILED -> dtls("FAILED");
-                case CONSENT_LOST, CONNECT_TIMEOUT -> ice("FAILED");
+                case CONNECT_TIMEOUT -> ice("FAILED");
                 default -> {}
             }
         }
@@ -229,6 +270,7 @@ final class SimulatedWebRtc extends SimulatedElement {
 
     @Override
     void close() {
+        watching.dispose();
         MediaSession open = session;
         if (open != null) {
             open.close().subscribe(done -> {}, gone -> {});

@@ -24,7 +24,7 @@ import reactor.core.scheduler.Schedulers;
 final class EmbeddedEngine implements MediaEngine {
 
     private static final EngineCapabilities CAPABILITIES = new EngineCapabilities(
-            true, true, true, true, true, true, CodecPolicy.standard().viewerSlots());
+            true, true, true, true, true, true, true, CodecPolicy.standard().viewerSlots());
 
     private final MediaPort port;
     private final PortLoad load;

@@ -1,6 +1,5 @@
 package live.weir.bridge.engine.kurento;
 
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +15,6 @@ import live.weir.bridge.engine.StageId;
 import live.weir.bridge.engine.StagePolicy;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -26,12 +24,12 @@ final class KurentoEngine implements ServedMediaEngine {
     /**
      * No simulcast (it forwards one stream of each publisher), no ICE restart and no second negotiation of an endpoint (40208): a new
      * session instead. One performer per view, because an endpoint carries one sound and one picture, and an endpoint is what a peer
-     * connection of the client's ends at: to show several, a client opens a session for each.
+     * connection of the client's ends at: to show several, a client opens a session for each. Nor does a server look at the fingerprint
+     * that a client announced (seen with 7.3).
      */
     private static final EngineCapabilities CAPABILITIES =
-            new EngineCapabilities(false, false, false, false, true, false, 1);
+            new EngineCapabilities(false, false, false, false, true, false, false, 1);
 
-    private static final int INCIDENTS_WAITING = 256;
     private static final int MAILBOX_THREADS = 2;
 
     private final ServerPool pool;
@@ -39,20 +37,17 @@ final class KurentoEngine implements ServedMediaEngine {
     private final SessionParts parts;
     private final int maxStages;
     private final Scheduler mailboxes = Schedulers.newParallel("weir-kurento-stage", MAILBOX_THREADS, true);
-    private final Sinks.Many<String> incidents = Sinks.many().multicast().directBestEffort();
+    private final Incidents incidents;
+    private final Errands errands;
     private final ConcurrentMap<StageId, KurentoStage> stages = new ConcurrentHashMap<>();
 
-    KurentoEngine(ServerPool pool, NetworkThreads threads, TapPorts taps, Duration connect, int maxStages) {
+    KurentoEngine(ServerPool pool, NetworkThreads threads, SessionParts parts, int maxStages) {
         this.pool = pool;
         this.threads = threads;
-        this.parts = new SessionParts(connect, threads, taps, this::tell);
+        this.parts = parts;
+        this.incidents = parts.incidents();
+        this.errands = new Errands("the engine", incidents);
         this.maxStages = maxStages;
-    }
-
-    private void tell(String incident) {
-        synchronized (incidents) {
-            incidents.tryEmitNext(incident); // nobody listening is fine
-        }
     }
 
     @Override
@@ -75,7 +70,7 @@ final class KurentoEngine implements ServedMediaEngine {
             return stage.settle()
                     .onErrorMap(Calls::translate)
                     .doOnError(failure -> stages.remove(id, stage))
-                    .doOnCancel(() -> stage.close().subscribe())
+                    .doOnCancel(() -> errands.run("Closing a stage that nobody waits for", stage.close()))
                     .thenReturn(stage);
         });
     }
@@ -115,13 +110,14 @@ final class KurentoEngine implements ServedMediaEngine {
 
     @Override
     public Flux<String> incidents() {
-        return incidents.asFlux().onBackpressureBuffer(INCIDENTS_WAITING, dropped -> {});
+        return incidents.all();
     }
 
     @Override
     public Mono<Void> close() {
         return Flux.fromIterable(List.copyOf(stages.values()))
                 .flatMap(KurentoStage::close)
+                .then(Mono.fromRunnable(errands::dispose))
                 .then(pool.close())
                 .then(threads.close())
                 .then(Mono.<Void>fromRunnable(mailboxes::dispose).subscribeOn(Schedulers.boundedElastic()));

@@ -1,9 +1,12 @@
 package live.weir.bridge.engine.kurento;
 
+import io.netty.handler.ssl.SslContextBuilder;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import javax.net.ssl.SSLException;
 import live.weir.bridge.engine.ServedMediaEngine;
 import live.weir.bridge.engine.ServerGuards;
 import reactor.core.publisher.Mono;
@@ -19,6 +22,7 @@ public final class KurentoEngineFactory {
             new Owner("weir", "alone", Long.toString(System.currentTimeMillis()), other -> Mono.just(true));
     private TapPorts tapPorts = TapPorts.anyFree();
     private Duration connect = Duration.ofSeconds(15);
+    private Duration consent = Duration.ofSeconds(30);
     private int maxStages = 1000;
 
     /** By {@code ws} or {@code wss} URIs; a host name that stands for several addresses means a server at each. */
@@ -47,13 +51,36 @@ public final class KurentoEngineFactory {
 
     /** How long a request may take, and how long a server may be away until its stages go elsewhere. */
     public KurentoEngineFactory patience(Duration request, Duration ping, Duration away) {
-        rpc = new RpcSettings(request, ping, away, rpc.connect(), rpc.mostInFlight(), rpc.mostBytes());
+        rpc = rpc.withPatience(request, ping, away);
         return this;
     }
 
-    /** How long a client may take to connect. How long it may then be silent is the server's to say. */
+    /**
+     * Whom certificates of {@code wss} servers may be signed by, in place of those that the JVM trusts: many servers have one
+     * of a house's own.
+     *
+     * @param certificates a file in PEM format
+     */
+    public KurentoEngineFactory trust(Path certificates) {
+        try {
+            rpc = rpc.withTrusted(SslContextBuilder.forClient()
+                    .trustManager(certificates.toFile())
+                    .build());
+        } catch (SSLException | IllegalArgumentException unreadable) {
+            throw new IllegalArgumentException("There are no certificates in " + certificates, unreadable);
+        }
+        return this;
+    }
+
+    /** How long a client may take to connect. */
     public KurentoEngineFactory connect(Duration patience) {
         connect = patience;
+        return this;
+    }
+
+    /** How long a client may then be silent: a server does not notice. */
+    public KurentoEngineFactory consent(Duration patience) {
+        consent = patience;
         return this;
     }
 
@@ -88,8 +115,11 @@ public final class KurentoEngineFactory {
     /** Looks names up and waits for the first server, so it is not for an event loop. Servers that come later are taken in. */
     public ServedMediaEngine open() {
         NetworkThreads threads = new NetworkThreads();
-        ServerPool servers = new ServerPool(this.servers, new ServerParts(rpc, pool, threads, owner, guards));
-        KurentoEngine engine = new KurentoEngine(servers, threads, tapPorts, connect, maxStages);
+        Incidents incidents = new Incidents();
+        ServerPool servers =
+                new ServerPool(this.servers, new ServerParts(rpc, pool, threads, owner, guards, incidents));
+        SessionParts parts = new SessionParts(connect, consent, threads, tapPorts, incidents);
+        KurentoEngine engine = new KurentoEngine(servers, threads, parts, maxStages);
         servers.open(rpc.connect().plus(pool.probeWithin()));
         return engine;
     }

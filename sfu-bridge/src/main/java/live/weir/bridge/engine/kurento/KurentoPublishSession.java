@@ -21,12 +21,16 @@ import org.kurento.client.RembParams;
 import org.kurento.client.WebRtcEndpoint;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A performer's session: an endpoint, and behind it the {@code PassThrough} that viewers are connected to. */
 final class KurentoPublishSession extends KurentoSession implements PublishSession {
 
-    private static final Duration SILENCE = Duration.ofSeconds(30);
+    /** For the first of its media. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Duration SECOND_REQUEST = Duration.ofMillis(1200);
 
     private final PerformerId performer;
     private final List<TrackDescription> tracks;
@@ -103,10 +107,12 @@ final class KurentoPublishSession extends KurentoSession implements PublishSessi
         Set.copyOf(arriving).forEach(this::arrived);
     }
 
+    /** One that sent and sends nothing any more is gone, as far as a server can tell: it makes no consent checks. */
     private void watchForSilence() {
-        silence.update(stage.mailbox().after(SILENCE, () -> {
+        Duration patience = flowed ? parts.consentPatience() : PATIENCE;
+        silence.update(stage.mailbox().after(patience, () -> {
             if (isOpen() && arriving.isEmpty()) {
-                end(CloseReason.NO_MEDIA);
+                end(flowed ? CloseReason.CONSENT_LOST : CloseReason.NO_MEDIA);
             }
         }));
     }
@@ -129,10 +135,24 @@ final class KurentoPublishSession extends KurentoSession implements PublishSessi
 
     private void arrived(MediaKind kind) {
         flows(kind);
+        if (kind == MediaKind.VIDEO) {
+            errands.run("Asking for keyframes", askForKeyframes());
+        }
         if (!flowed) {
             flowed = true;
             stage.flows(this);
         }
+    }
+
+    /**
+     * For viewers who were there before: what they asked for when they came, a server forgets if no picture had come yet. And once
+     * more, since it passes on one request a second and may have dropped this one.
+     */
+    private Mono<Void> askForKeyframes() {
+        return Flux.just(Duration.ZERO, SECOND_REQUEST)
+                .concatMap(Mono::delay)
+                .doOnNext(due -> requestKeyframe())
+                .then();
     }
 
     @Override

@@ -42,6 +42,7 @@ abstract class KurentoSession implements MediaSession, EndpointEvents.Listener {
     final SiftedOffer offer;
     private final Sinks.Many<SessionEvent> events = Sinks.many().replay().limit(EVENTS_KEPT);
     private final Gathering gathering = new Gathering();
+    final Errands errands;
     private final Set<MediaKind> flowing = EnumSet.noneOf(MediaKind.class);
     private volatile SessionState state = SessionState.CONNECTING;
     private volatile String localDescription = "";
@@ -56,6 +57,7 @@ abstract class KurentoSession implements MediaSession, EndpointEvents.Listener {
         this.stage = stage;
         this.parts = parts;
         this.offer = offer;
+        this.errands = new Errands("session " + id, parts.incidents());
     }
 
     // Opening. Not in the mailbox: it takes several answers of the server's.
@@ -138,11 +140,7 @@ abstract class KurentoSession implements MediaSession, EndpointEvents.Listener {
     void catchUp() {
         WebRtcEndpoint asked = endpoint;
         if (asked != null && state != SessionState.CLOSED) {
-            EndpointEvents.ask(asked, this)
-                    .doOnError(
-                            failure -> log.warn("What became of session {} is unknown: {}", id, failure.getMessage()))
-                    .onErrorComplete()
-                    .subscribe();
+            errands.run("Asking what became of it", EndpointEvents.ask(asked, this));
         }
     }
 
@@ -208,13 +206,13 @@ abstract class KurentoSession implements MediaSession, EndpointEvents.Listener {
                 "The media server transcodes {} of session {}: that costs a core, and no offer should lead to it",
                 what,
                 id);
-        parts.tell("transcoding");
+        parts.incidents().tell("transcoding");
     }
 
     @Override
     public void failed(String description) {
         log.warn("The media server reports an error of session {}: {}", id, RpcText.excerpt(description));
-        parts.tell("endpoint-error");
+        parts.incidents().tell("endpoint-error");
     }
 
     /** In the mailbox, once connected. */
@@ -279,6 +277,7 @@ abstract class KurentoSession implements MediaSession, EndpointEvents.Listener {
         if (waiting != null) {
             waiting.dispose();
         }
+        errands.dispose();
         giveBack();
         gone(reason);
         emit(new SessionEvent.Closed(reason));

@@ -1,6 +1,6 @@
 package live.weir.bridge.engine.kurento;
 
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,10 +24,6 @@ import live.weir.bridge.engine.ViewChoice;
 import live.weir.bridge.engine.ViewSession;
 import org.jspecify.annotations.Nullable;
 import org.kurento.client.PassThrough;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -37,9 +33,8 @@ import reactor.core.publisher.Sinks;
  *
  * <p>When its server is lost its sessions end, and it settles on another: clients come again and find it there.
  */
-final class KurentoStage implements MediaStage, StageHome.Tenant {
+final class KurentoStage implements MediaStage, StagePlace.Listener {
 
-    private static final Logger log = LoggerFactory.getLogger(KurentoStage.class);
     private static final int EVENTS_WAITING = 256;
     private static final long KILO = 1000;
 
@@ -48,21 +43,16 @@ final class KurentoStage implements MediaStage, StageHome.Tenant {
     private final OfferSieve sieve;
     private final Mailbox mailbox;
     private final SessionParts parts;
-    private final ServerPool pool;
+    private final StagePlace place;
+    private final StageRoom room;
+    private final Outlets outlets;
+    private final Errands errands;
     private final Runnable whenClosed;
     private final Map<PerformerId, KurentoPublishSession> publishers = new LinkedHashMap<>();
     private final Set<KurentoViewSession> viewers = new LinkedHashSet<>();
-    private final Map<PerformerId, Mono<PassThrough>> outlets = new HashMap<>();
     private final Sinks.Many<StageEvent> events = Sinks.many().multicast().directBestEffort();
-    private final Disposable.Swap settling = Disposables.swap();
-    /** Of sessions whose server has not answered yet. */
-    private final Set<PerformerId> comingPublishers = new LinkedHashSet<>();
-
-    private int comingViewers;
     private volatile List<PublicationDescription> published = List.of();
     private volatile int viewerCount;
-    private @Nullable StageHome here;
-    private @Nullable Mono<StageHome> placing;
     /** All pictures of the stage are in one codec, so that everybody can see everybody and nothing is transcoded. */
     private @Nullable String videoCodec;
 
@@ -75,7 +65,10 @@ final class KurentoStage implements MediaStage, StageHome.Tenant {
         this.sieve = new OfferSieve(policy);
         this.mailbox = mailbox;
         this.parts = parts;
-        this.pool = pool;
+        this.place = new StagePlace(id.value(), mailbox, pool, this);
+        this.room = new StageRoom(policy);
+        this.outlets = new Outlets(mailbox);
+        this.errands = new Errands("stage " + id, parts.incidents());
         this.whenClosed = whenClosed;
     }
 
@@ -102,6 +95,11 @@ final class KurentoStage implements MediaStage, StageHome.Tenant {
         return published;
     }
 
+    /** Has a place on a server when it completes. */
+    Mono<StageHome> settle() {
+        return place.settle();
+    }
+
     int viewerCount() {
         return viewerCount;
     }
@@ -111,98 +109,30 @@ final class KurentoStage implements MediaStage, StageHome.Tenant {
         return events.asFlux().onBackpressureBuffer(EVENTS_WAITING); // each has a bound of its own
     }
 
-    // Where the stage is.
-
-    /** Has a place on a server when it completes. */
-    Mono<StageHome> settle() {
-        return mailbox.ask(this::place).flatMap(place -> place);
-    }
-
-    /** In the mailbox. */
-    private Mono<StageHome> place() {
-        if (closed) {
-            throw new MediaException(Reason.GONE, "The stage has ended.");
-        }
-        StageHome home = here;
-        if (home != null) {
-            return Mono.just(home);
-        }
-        Mono<StageHome> underWay = placing;
-        if (underWay == null) {
-            underWay = pool.place(id.value(), this)
-                    .flatMap(found -> mailbox.ask(() -> settled(found)))
-                    .doOnError(failure -> mailbox.note(() -> placing = null))
-                    .cache();
-            placing = underWay;
-        }
-        return underWay;
-    }
-
-    private StageHome settled(StageHome home) {
-        placing = null;
-        if (closed) {
-            home.close();
-            throw new MediaException(Reason.GONE, "The stage has ended.");
-        }
-        here = home;
-        return home;
-    }
+    // What becomes of its place. In the mailbox.
 
     @Override
-    public void homeIsLost() {
-        mailbox.note(this::moved);
+    public void left(StageHome lost) {
+        parts.incidents().tell("stage-moved");
+        outlets.clear();
+        everybody().forEach(session -> session.end(CloseReason.ENGINE_FAILED));
     }
 
     /** A client may have come or gone meanwhile: the server is asked, because it does not repeat what it told nobody. */
     @Override
-    public void homeIsBack() {
-        mailbox.note(() -> {
-            publishers.values().forEach(KurentoSession::catchUp);
-            viewers.forEach(KurentoSession::catchUp);
-        });
+    public void isBack() {
+        everybody().forEach(KurentoSession::catchUp);
     }
 
-    /** In the mailbox: the server is gone, or is to be left. */
-    private void moved() {
-        StageHome lost = here;
-        if (closed || lost == null || !lost.isGone()) {
-            return;
-        }
-        log.warn("Stage {} leaves the media server {}", id, lost.server().name());
-        parts.tell("stage-moved");
-        here = null;
-        outlets.clear();
-        List.copyOf(publishers.values()).forEach(session -> session.end(CloseReason.ENGINE_FAILED));
-        List.copyOf(viewers).forEach(session -> session.end(CloseReason.ENGINE_FAILED));
-        // At once: clients are on their way back. If it fails now, the first of them tries again.
-        settling.update(place().subscribe(
-                        found -> log.info(
-                                "Stage {} is on the media server {} now",
-                                id,
-                                found.server().name()),
-                        failure -> log.warn("Stage {} finds no media server: {}", id, failure.getMessage())));
+    private List<KurentoSession> everybody() {
+        List<KurentoSession> all = new ArrayList<>(publishers.values());
+        all.addAll(viewers);
+        return all;
     }
 
     /** Not in the mailbox. What viewers of a performer are connected to: one for all sessions of that performer. */
     Mono<PassThrough> outlet(PerformerId performer, StageHome at) {
-        return mailbox.ask(() -> {
-                    if (at.isGone()) { // an outlet there would be found by who publishes at the next home
-                        throw new MediaException(Reason.FAILED, "The media server went meanwhile.");
-                    }
-                    return outlets.computeIfAbsent(performer, none -> newOutlet(performer, at));
-                })
-                .flatMap(outlet -> outlet);
-    }
-
-    /** One that could not be made is forgotten, unless another has taken its place. */
-    private Mono<PassThrough> newOutlet(PerformerId performer, StageHome at) {
-        return at.newPassThrough()
-                .doOnError(failure -> mailbox.note(() -> {
-                    if (!at.isGone()) {
-                        outlets.remove(performer);
-                    }
-                }))
-                .cache();
+        return outlets.of(performer, at);
     }
 
     // Opening sessions.
@@ -211,27 +141,25 @@ final class KurentoStage implements MediaStage, StageHome.Tenant {
     public Mono<PublishSession> publish(PerformerId performer, String offer) {
         return open(
                 () -> {
-                    requireRoomFor(performer);
                     SiftedOffer sifted = sieve.publisher(offer, videoCodec);
+                    room.expectPerformer(performer, publishers.keySet());
                     sifted.video().ifPresent(track -> agreeOn(track.codec().name()));
-                    comingPublishers.add(performer);
                     return new KurentoPublishSession(this, parts, performer, sifted);
                 },
                 this::admit,
-                session -> comingPublishers.remove(performer));
+                session -> room.performerCame(performer));
     }
 
     @Override
     public Mono<ViewSession> view(String offer, ViewChoice choice) {
         return open(
                 () -> {
-                    requireRoomForViewer();
                     SiftedOffer sifted = sieve.viewer(offer, videoCodec);
-                    comingViewers++;
+                    room.expectViewer(viewers.size());
                     return new KurentoViewSession(this, parts, sifted, choice);
                 },
                 this::admit,
-                session -> comingViewers--);
+                session -> room.viewerCame());
     }
 
     private <S extends KurentoSession, R> Mono<R> open(Callable<S> begin, Function<S, R> admit, Consumer<S> came) {
@@ -239,7 +167,8 @@ final class KurentoStage implements MediaStage, StageHome.Tenant {
                     requireOpen();
                     return begin.call();
                 })
-                .flatMap(session -> settle().flatMap(home ->
+                .flatMap(session -> place.settle()
+                        .flatMap(home ->
                                 home.server().guarded(session.open(home)).thenReturn(session))
                         .flatMap(opened -> mailbox.ask(() -> {
                             requireOpen();
@@ -262,20 +191,6 @@ final class KurentoStage implements MediaStage, StageHome.Tenant {
         StageHome home = session.home();
         if (home == null || home.isGone()) {
             throw new MediaException(Reason.FAILED, "The media server went meanwhile.");
-        }
-    }
-
-    private void requireRoomFor(PerformerId performer) {
-        Set<PerformerId> all = new LinkedHashSet<>(publishers.keySet());
-        all.addAll(comingPublishers);
-        if (!all.contains(performer) && all.size() >= policy.maxPublications()) {
-            throw new MediaException(Reason.OVERLOADED, "The stage has no room for another performer.");
-        }
-    }
-
-    private void requireRoomForViewer() {
-        if (viewers.size() + comingViewers >= policy.maxViewers()) {
-            throw new MediaException(Reason.OVERLOADED, "The stage has no room for another viewer.");
         }
     }
 
@@ -341,10 +256,10 @@ final class KurentoStage implements MediaStage, StageHome.Tenant {
 
     void ended(KurentoPublishSession session, CloseReason reason, boolean flowed) {
         publishers.remove(session.performer(), session);
-        if (!publishers.containsKey(session.performer()) && !comingPublishers.contains(session.performer())) {
+        if (!publishers.containsKey(session.performer()) && !room.expects(session.performer())) {
             putAwayOutlet(session);
         }
-        if (publishers.isEmpty() && comingPublishers.isEmpty()) {
+        if (publishers.isEmpty() && !room.expectsPerformers()) {
             videoCodec = null;
         }
         republish();
@@ -355,8 +270,8 @@ final class KurentoStage implements MediaStage, StageHome.Tenant {
     }
 
     private void putAwayOutlet(KurentoPublishSession session) {
-        StageHome home = here;
-        if (outlets.remove(session.performer()) != null && home != null) {
+        StageHome home = place.here();
+        if (outlets.remove(session.performer()) && home != null) {
             home.release(session.outlet());
         }
     }
@@ -383,7 +298,7 @@ final class KurentoStage implements MediaStage, StageHome.Tenant {
                 .findFirst()
                 .map(KurentoViewSession::askForKeyframe)
                 .orElseGet(() -> Calls.tell(session.endpoint()::requestKeyframe).onErrorComplete());
-        asking.subscribe();
+        errands.run("Asking for a keyframe", asking);
     }
 
     private void republish() {
@@ -404,13 +319,9 @@ final class KurentoStage implements MediaStage, StageHome.Tenant {
                 return;
             }
             closed = true;
-            settling.dispose();
-            StageHome home = here;
-            if (home != null) {
-                home.close(); // with all that is in it: nothing is released singly
-            }
-            List.copyOf(publishers.values()).forEach(session -> session.end(CloseReason.STAGE_CLOSED));
-            List.copyOf(viewers).forEach(session -> session.end(CloseReason.STAGE_CLOSED));
+            place.close();
+            errands.dispose();
+            everybody().forEach(session -> session.end(CloseReason.STAGE_CLOSED));
             republish();
             events.tryEmitComplete();
             whenClosed.run();

@@ -1,7 +1,9 @@
 package live.weir.bridge.engine.kurento;
 
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -14,9 +16,12 @@ import live.weir.bridge.engine.ViewSession;
 import org.jspecify.annotations.Nullable;
 import org.kurento.client.MediaType;
 import org.kurento.client.PassThrough;
+import org.kurento.client.Stats;
 import org.kurento.client.WebRtcEndpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -24,6 +29,9 @@ import reactor.core.publisher.Mono;
 final class KurentoViewSession extends KurentoSession implements ViewSession {
 
     private static final Logger log = LoggerFactory.getLogger(KurentoViewSession.class);
+
+    /** How often within the patience for silent viewers the server is asked; each time it costs the server a look at one stream. */
+    private static final int LOOKS = 4;
 
     /** What an endpoint is connected to. */
     private record Source(PerformerId performer, PassThrough outlet, boolean video) {}
@@ -34,6 +42,7 @@ final class KurentoViewSession extends KurentoSession implements ViewSession {
 
     private @Nullable Source connected;
     private boolean changing;
+    private final Disposable.Swap moving = Disposables.swap();
     private final Set<MediaKind> early = EnumSet.noneOf(MediaKind.class);
 
     KurentoViewSession(KurentoStage stage, SessionParts parts, SiftedOffer offer, ViewChoice choice) {
@@ -85,6 +94,29 @@ final class KurentoViewSession extends KurentoSession implements ViewSession {
     void ready() {
         stage.assign(this);
         early.forEach(this::flows);
+        errands.run("Watching for signs of the viewer", watchForSigns());
+    }
+
+    /** In turn for each kind, a few times within the patience; a question that fails is asked again the next time. */
+    private Mono<Void> watchForSigns() {
+        Duration patience = parts.consentPatience();
+        ViewerSigns signs = new ViewerSigns(patience.toNanos());
+        return Flux.fromIterable(offer.tracks())
+                .concatMap(track -> Mono.delay(patience.dividedBy(LOOKS))
+                        .then(look(track.isVideo() ? MediaType.VIDEO : MediaType.AUDIO, signs))
+                        .onErrorComplete())
+                .repeat()
+                .then();
+    }
+
+    private Mono<Void> look(MediaType type, ViewerSigns signs) {
+        return Calls.<Map<String, Stats>>call(stats -> endpoint().getStats(type, stats))
+                .doOnNext(figures -> {
+                    if (signs.isSilent(type, figures, System.nanoTime())) {
+                        stage.mailbox().note(() -> end(CloseReason.CONSENT_LOST));
+                    }
+                })
+                .then();
     }
 
     /** In the mailbox: goes on showing what it shows if that is still there, and else the first that is. */
@@ -126,19 +158,19 @@ final class KurentoViewSession extends KurentoSession implements ViewSession {
             return;
         }
         changing = true;
-        move(connected, target)
+        moving.update(move(connected, target)
                 .subscribe(
                         nothing -> {},
                         failure -> stage.mailbox().note(() -> {
                             log.warn("A viewer could not be shown {}: {}", target, failure.getMessage());
-                            parts.tell("connect-failed");
+                            parts.incidents().tell("connect-failed");
                             end(CloseReason.ENGINE_FAILED);
                         }),
                         () -> stage.mailbox().note(() -> {
                             changing = false;
                             connected = target;
                             change();
-                        }));
+                        })));
     }
 
     private Mono<Void> move(@Nullable Source from, @Nullable Source to) {
@@ -195,6 +227,7 @@ final class KurentoViewSession extends KurentoSession implements ViewSession {
     @Override
     void gone(CloseReason reason) {
         wanted = null;
+        moving.dispose();
         stage.ended(this);
     }
 }

@@ -34,7 +34,8 @@ final class MediaServerHandle implements RpcListener {
     private final ServerGuards.ServerGuard guard;
     private final Owner owner;
     private final PoolSettings settings;
-    private final ReleaseQueue releases = new ReleaseQueue();
+    private final Errands errands;
+    private final ReleaseQueue releases;
     private final Set<StageHome> homes = ConcurrentHashMap.newKeySet();
     private final AtomicInteger placing = new AtomicInteger();
     private final AtomicInteger sessions = new AtomicInteger();
@@ -50,6 +51,8 @@ final class MediaServerHandle implements RpcListener {
         this.settings = parts.pool();
         this.owner = parts.owner();
         this.whenConnected = whenConnected;
+        this.errands = new Errands("the media server " + endpoint.name(), parts.incidents());
+        this.releases = new ReleaseQueue(errands);
         this.connection = new RpcConnection(endpoint, parts.rpc(), parts.threads(), this);
         this.rpc = new KurentoRpcClient(connection);
         this.client = KurentoClient.createFromJsonRpcClientHonoringClientTimeouts(rpc);
@@ -231,12 +234,15 @@ final class MediaServerHandle implements RpcListener {
             homes().forEach(StageHome::comeBack);
         }
         known = true;
-        Calls.<ServerInfo>call(info -> client.getServerManager().getInfo(info))
+        errands.run("Getting to know the server", getToKnow());
+    }
+
+    private Mono<Boolean> getToKnow() {
+        return Calls.<ServerInfo>call(info -> client.getServerManager().getInfo(info))
                 .doOnNext(info -> version = RpcText.excerpt(info.getVersion()))
                 .onErrorComplete()
                 .then(sweep())
-                .then(probe())
-                .subscribe();
+                .then(probe());
     }
 
     @Override
@@ -246,7 +252,7 @@ final class MediaServerHandle implements RpcListener {
 
     @Override
     public void lost() {
-        log.warn("The media server {} has been away for too long: its stages go elsewhere", name());
+        log.warn("The media server {} is lost: its stages go elsewhere", name());
         loseAll();
     }
 
@@ -262,6 +268,7 @@ final class MediaServerHandle implements RpcListener {
 
     Mono<Void> close() {
         guard.retire();
+        errands.dispose();
         return Mono.when(connection.close(), canary.close());
     }
 }

@@ -17,7 +17,12 @@ final class ReleaseQueue {
     private static final int AT_ONCE = 8;
 
     private final Deque<KurentoObject> waiting = new ArrayDeque<>();
+    private final Errands errands;
     private int underWay;
+
+    ReleaseQueue(Errands errands) {
+        this.errands = errands;
+    }
 
     void add(KurentoObject object) {
         synchronized (waiting) {
@@ -35,7 +40,7 @@ final class ReleaseQueue {
             }
         }
         if (next != null) {
-            release(next).subscribe();
+            errands.run("Releasing", release(next));
         }
     }
 

@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
+import reactor.netty.http.client.HttpClient;
 
 /**
  * The session with one server, over one connection after another. All of it happens on one event loop, and nothing waits.
@@ -41,7 +42,7 @@ final class RpcConnection {
 
     private final RpcEndpoint endpoint;
     private final RpcSettings settings;
-    private final NetworkThreads threads;
+    private final HttpClient client;
     private final EventLoop loop;
     private final RpcListener listener;
     private final RpcPending pending = new RpcPending();
@@ -60,7 +61,7 @@ final class RpcConnection {
     RpcConnection(RpcEndpoint endpoint, RpcSettings settings, NetworkThreads threads, RpcListener listener) {
         this.endpoint = endpoint;
         this.settings = settings;
-        this.threads = threads;
+        this.client = RpcSocket.client(endpoint, settings, threads);
         this.loop = threads.next();
         this.listener = listener;
     }
@@ -112,7 +113,7 @@ final class RpcConnection {
         if (state == State.CLOSED) {
             return;
         }
-        RpcSocket dialled = new RpcSocket(endpoint, settings, threads, loop);
+        RpcSocket dialled = new RpcSocket(client, endpoint, settings, loop);
         socket = dialled;
         dialled.open(new RpcSocket.Listener() {
             @Override
@@ -131,9 +132,12 @@ final class RpcConnection {
             }
 
             @Override
-            public void closed(String why) {
+            public void closed(String why, boolean refused) {
                 if (socket == dialled) {
                     drop(why);
+                    if (refused) {
+                        giveUp();
+                    }
                 }
             }
         });
@@ -235,6 +239,15 @@ final class RpcConnection {
             listener.away();
         } else {
             log.debug("No connection to the media server {}: {}", endpoint.name(), why);
+        }
+    }
+
+    /** What was on it is lost for certain: no need to wait for as long as one may be away. */
+    private void giveUp() {
+        Future<?> waiting = patience;
+        patience = null;
+        if (waiting != null && waiting.cancel(false)) {
+            listener.lost();
         }
     }
 

@@ -1,7 +1,10 @@
 package live.weir.bridge.engine.kurento;
 
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.SslContext;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -29,24 +32,28 @@ final class RpcSocket {
 
         void text(String text);
 
-        /** At most once, and last. */
-        void closed(String why);
+        /**
+         * At most once, and last.
+         *
+         * @param refused whether nobody listens there: the server's process is no more, and with it all that it knew
+         */
+        void closed(String why, boolean refused);
     }
 
     private static final int FRAMES_AHEAD = 64;
 
+    private final HttpClient client;
     private final RpcEndpoint endpoint;
     private final RpcSettings settings;
-    private final NetworkThreads threads;
     private final EventLoop loop;
     private final Scheduler onLoop;
     private final Sinks.Many<String> out;
     private final Disposable.Swap work = Disposables.swap();
 
-    RpcSocket(RpcEndpoint endpoint, RpcSettings settings, NetworkThreads threads, EventLoop loop) {
+    RpcSocket(HttpClient client, RpcEndpoint endpoint, RpcSettings settings, EventLoop loop) {
+        this.client = client;
         this.endpoint = endpoint;
         this.settings = settings;
-        this.threads = threads;
         this.loop = loop;
         this.onLoop = Schedulers.fromExecutor(loop);
         Queue<String> queue =
@@ -54,8 +61,27 @@ final class RpcSocket {
         this.out = Sinks.many().unicast().onBackpressureBuffer(queue);
     }
 
+    /**
+     * Dials with a connection of its own each time: the pool would keep a dead one's place. Certificates are checked against the
+     * host of the URI, as Reactor Netty does by default, though the address is one that we chose. Made before there is a loop to
+     * hold up: TLS reads files when it is first used.
+     */
+    static HttpClient client(RpcEndpoint endpoint, RpcSettings settings, NetworkThreads threads) {
+        HttpClient client = HttpClient.create(ConnectionProvider.newConnection())
+                .runOn(threads.loops())
+                .resolver(new FixedResolver(endpoint.address()))
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        settings.connect().toMillis())
+                .responseTimeout(settings.connect());
+        SslContext trusted = settings.trusted();
+        if (!endpoint.isSecure()) {
+            return client;
+        }
+        return trusted == null ? client.secure() : client.secure(spec -> spec.sslContext(trusted));
+    }
+
     void open(Listener listener) {
-        work.update(client().websocket(WebsocketClientSpec.builder()
+        work.update(client.websocket(WebsocketClientSpec.builder()
                         .maxFramePayloadLength(settings.mostBytes())
                         .build())
                 .uri(endpoint.uri())
@@ -64,21 +90,12 @@ final class RpcSocket {
                 .publishOn(onLoop)
                 .subscribe(
                         nothing -> {},
-                        failure -> listener.closed(String.valueOf(failure.getMessage())),
-                        () -> listener.closed("The server closed it")));
+                        failure -> listener.closed(String.valueOf(failure.getMessage()), isRefusal(failure)),
+                        () -> listener.closed("The server closed it", false)));
     }
 
-    private HttpClient client() {
-        // A connection of its own each time: the pool would keep a dead one's place. Certificates are checked against
-        // the host of
-        // the URI, as Reactor Netty does by default, though the address is one that we chose.
-        HttpClient client = HttpClient.create(ConnectionProvider.newConnection())
-                .runOn(threads.loops())
-                .resolver(new FixedResolver(endpoint.address()))
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                        settings.connect().toMillis())
-                .responseTimeout(settings.connect());
-        return endpoint.isSecure() ? client.secure() : client;
+    private static boolean isRefusal(Throwable failure) {
+        return failure instanceof ConnectException && !(failure instanceof ConnectTimeoutException);
     }
 
     private Mono<Void> converse(WebsocketInbound in, WebsocketOutbound sent, Listener listener) {

@@ -17,8 +17,6 @@ import live.weir.bridge.engine.MediaException.Reason;
 import live.weir.bridge.engine.MediaServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -33,32 +31,41 @@ final class ServerPool {
     private final List<URI> uris;
     private final ServerParts parts;
     private final Map<String, MediaServerHandle> servers = new ConcurrentSkipListMap<>();
-    private final Disposable.Composite rounds = Disposables.composite();
+    private final Errands errands;
     private final Sinks.Empty<Void> firstReady = Sinks.empty();
 
     ServerPool(List<URI> uris, ServerParts parts) {
         this.uris = List.copyOf(uris);
         this.parts = parts;
+        this.errands = new Errands("the pool", parts.incidents());
     }
 
     /** Waits for the first server to be ready, or for as long as that may take; for the thread that starts the engine. */
     void open(Duration patience) {
         join(resolve());
         PoolSettings pool = parts.pool();
-        rounds.add(every(
-                pool.resolve(),
-                Mono.fromCallable(this::resolve)
-                        .subscribeOn(Schedulers.boundedElastic())
-                        .doOnNext(this::join)
-                        .then()));
-        rounds.add(every(pool.probe(), all(MediaServerHandle::probe)));
-        rounds.add(every(pool.sweep(), all(MediaServerHandle::sweep)));
+        Mono<Void> lookUp = Mono.fromCallable(this::resolve)
+                .subscribeOn(Schedulers.boundedElastic())
+                .doOnNext(this::join)
+                .then();
+        errands.run("Looking up", every(pool.resolve(), lookUp));
+        errands.run("Probing", every(pool.probe(), all(MediaServerHandle::probe)));
+        errands.run("Sweeping", every(pool.sweep(), all(MediaServerHandle::sweep)));
         firstReady.asMono().timeout(patience, Mono.empty()).block();
     }
 
-    /** One round after another: a slow one delays the next, and none is lost to the failure of one before. */
-    private static Disposable every(Duration pause, Mono<Void> round) {
-        return Mono.delay(pause).then(round.onErrorComplete()).repeat().subscribe();
+    /** One round after another, without end: a slow one delays the next, and none is lost to the failure of one before. */
+    private Mono<Void> every(Duration pause, Mono<Void> round) {
+        return Mono.delay(pause)
+                .then(round.onErrorComplete(this::note))
+                .repeat()
+                .then();
+    }
+
+    private boolean note(Throwable failure) {
+        log.warn("A round of the pool failed: {}", RpcText.excerpt("" + failure.getMessage()));
+        parts.incidents().tell("errand-failed");
+        return true;
     }
 
     private Mono<Void> all(Function<MediaServerHandle, Mono<?>> round) {
@@ -94,7 +101,7 @@ final class ServerPool {
                     && server.state() != MediaServer.State.READY
                     && server.stageCount() == 0
                     && servers.remove(server.name(), server)) {
-                server.close().subscribe();
+                errands.run("Closing the connection to " + server.name(), server.close());
             }
         }
     }
@@ -148,7 +155,7 @@ final class ServerPool {
     }
 
     Mono<Void> close() {
-        rounds.dispose();
+        errands.dispose();
         return Flux.fromIterable(servers()).flatMap(MediaServerHandle::close).then();
     }
 }

@@ -3,7 +3,6 @@ package live.weir.bridge.engine.kurento;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.function.Consumer;
 import live.weir.bridge.engine.SessionId;
 
 /** What a session needs of its engine. */
@@ -12,13 +11,20 @@ final class SessionParts {
     private static final int SESSION_BYTES = 18;
 
     private final Duration connectPatience;
+    private final Duration consentPatience;
     private final NetworkThreads threads;
     private final TapPorts taps;
-    private final Consumer<String> incidents;
+    private final Incidents incidents;
     private final SecureRandom random = new SecureRandom();
 
-    SessionParts(Duration connectPatience, NetworkThreads threads, TapPorts taps, Consumer<String> incidents) {
+    SessionParts(
+            Duration connectPatience,
+            Duration consentPatience,
+            NetworkThreads threads,
+            TapPorts taps,
+            Incidents incidents) {
         this.connectPatience = connectPatience;
+        this.consentPatience = consentPatience;
         this.threads = threads;
         this.taps = taps;
         this.incidents = incidents;
@@ -26,6 +32,11 @@ final class SessionParts {
 
     Duration connectPatience() {
         return connectPatience;
+    }
+
+    /** How long a client that was there may be silent. */
+    Duration consentPatience() {
+        return consentPatience;
     }
 
     NetworkThreads threads() {
@@ -36,8 +47,8 @@ final class SessionParts {
         return taps;
     }
 
-    void tell(String incident) {
-        incidents.accept(incident);
+    Incidents incidents() {
+        return incidents;
     }
 
     SessionId newSessionId() {

@@ -92,7 +92,10 @@ final class TapReceiver implements TapSocket.Reader, PacketOut, PublisherListene
         return Mono.create(sink -> loop.execute(() -> {
             List<IngressFormat.Track> tracks = new ArrayList<>();
             for (int i = 0; i < answered.size(); i++) {
-                sockets.get(i).expect(answered.get(i).remote());
+                sockets.get(i)
+                        .expect(
+                                answered.get(i).remote(),
+                                home.server().endpoint().address());
                 tracks.add(track(offer.tracks().get(i), answered.get(i).ssrc()));
             }
             // What the publisher may send is not the tap's to say: no limit, and no estimate is told.

@@ -14,6 +14,9 @@ import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
@@ -43,7 +46,7 @@ final class TapSocket {
     private @Nullable Channel rtp;
     private @Nullable Channel rtcp;
     private @Nullable InetSocketAddress remoteRtcp;
-    private @Nullable InetAddress sender;
+    private Set<InetAddress> senders = Set.of();
     private int port;
 
     TapSocket(NetworkThreads threads, EventLoop loop, TapPorts ports, InetAddress local, Reader reader) {
@@ -89,9 +92,12 @@ final class TapSocket {
                 }));
     }
 
-    /** On the loop: only what comes from there is taken. */
-    void expect(InetSocketAddress remote) {
-        sender = remote.getAddress();
+    /**
+     * On the loop: only what comes from there is taken, or from where the server answers commands: what it sends need not
+     * come from the address that it announces, on a host with several or behind one that translates.
+     */
+    void expect(InetSocketAddress remote, InetAddress server) {
+        senders = Stream.of(remote.getAddress(), server).collect(Collectors.toUnmodifiableSet());
         remoteRtcp = new InetSocketAddress(remote.getAddress(), remote.getPort() + 1);
     }
 
@@ -120,8 +126,15 @@ final class TapSocket {
     private static void isLostOrNot(Future<?> result) {}
 
     private boolean isExpected(DatagramPacket packet) {
-        InetAddress expected = sender;
-        return expected == null || expected.equals(packet.sender().getAddress());
+        return senders.isEmpty() || senders.contains(packet.sender().getAddress());
+    }
+
+    /** What we have to say goes where the media comes from. */
+    private void follow(InetSocketAddress from) {
+        InetSocketAddress known = remoteRtcp;
+        if (known != null && !known.getAddress().equals(from.getAddress())) {
+            remoteRtcp = new InetSocketAddress(from.getAddress(), known.getPort());
+        }
     }
 
     private final class Rtp extends SimpleChannelInboundHandler<DatagramPacket> {
@@ -129,6 +142,7 @@ final class TapSocket {
         @Override
         protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
             if (isExpected(packet)) {
+                follow(packet.sender());
                 ByteBuf content = packet.content();
                 reader.rtp(context.alloc().heapBuffer(content.readableBytes()).writeBytes(content));
             }

@@ -12,14 +12,15 @@ import live.weir.bridge.engine.MediaServer;
 import live.weir.bridge.engine.ServedMediaEngine;
 import live.weir.bridge.simulator.KurentoSimulator;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 
 /** The contract, kept over the simulated server; over a real one where {@code WEIR_TEST_KURENTO_URL} names it. */
 class KurentoEngineContractTest extends MediaEngineContract {
 
     private static final @Nullable String REAL = System.getenv("WEIR_TEST_KURENTO_URL");
 
-    private @Nullable KurentoSimulator simulator;
+    /** One for all: what a test leaves on it is the engine's fault, and shows in the next. */
+    private static @Nullable KurentoSimulator simulator;
 
     @Override
     protected MediaEngine open(Duration connect, Duration consent) {
@@ -27,6 +28,7 @@ class KurentoEngineContractTest extends MediaEngineContract {
                 .servers(List.of(server()))
                 .probe(Duration.ofSeconds(1), Duration.ofSeconds(10))
                 .connect(connect)
+                .consent(consent)
                 .open();
         try {
             eventually(() -> assertThat(engine.servers()).allMatch(one -> one.state() == MediaServer.State.READY));
@@ -36,21 +38,22 @@ class KurentoEngineContractTest extends MediaEngineContract {
         return engine;
     }
 
-    private URI server() {
+    private static URI server() {
         if (REAL != null) {
             return URI.create(REAL);
         }
         KurentoSimulator running = simulator;
         if (running == null) {
-            running = new KurentoSimulator(Duration.ofSeconds(10), Duration.ofSeconds(3));
+            running = new KurentoSimulator();
             simulator = running;
         }
         return running.uri();
     }
 
-    @AfterEach
-    void stopSimulator() {
+    @AfterAll
+    static void stopSimulator() {
         KurentoSimulator running = simulator;
+        simulator = null;
         if (running != null) {
             running.close();
         }

@@ -46,7 +46,10 @@ import reactor.core.publisher.Mono;
 /** What becomes of stages, and of the engine, when servers fail in the ways in which they do. */
 class KurentoFaultsTest {
 
-    private final KurentoSimulator server = new KurentoSimulator(Duration.ofSeconds(10), Duration.ofSeconds(3));
+    private final KurentoSimulator server = new KurentoSimulator();
+    /** For those who wait for nothing else. */
+    private static final Duration SHORT = Duration.ofMillis(500);
+
     private ServedMediaEngine engine;
     private Theatre theatre;
 
@@ -54,6 +57,14 @@ class KurentoFaultsTest {
     void open() throws Exception {
         engine = factory("node", "1").servers(List.of(server.uri())).open();
         eventually(() -> assertThat(only().state()).isEqualTo(MediaServer.State.READY));
+        theatre = new Theatre(engine);
+    }
+
+    private void openAnew(KurentoEngineFactory factory) throws Exception {
+        theatre.close();
+        done(engine.close());
+        engine = factory.servers(List.of(server.uri())).open();
+        isReady();
         theatre = new Theatre(engine);
     }
 
@@ -148,6 +159,7 @@ class KurentoFaultsTest {
 
     @Test
     void a_connection_that_is_open_but_silent_is_given_up_and_made_again() throws Exception {
+        openAnew(factory("node", "1").patience(SHORT, SHORT, Duration.ofSeconds(1)));
         server.goDeaf();
         eventually(() -> assertThat(only().state()).isEqualTo(MediaServer.State.AWAY));
         server.behave();
@@ -157,6 +169,7 @@ class KurentoFaultsTest {
 
     @Test
     void a_request_without_an_answer_fails_within_its_time_and_the_next_one_works() throws Exception {
+        openAnew(factory("node", "1").patience(SHORT, Duration.ofSeconds(2), Duration.ofSeconds(1)));
         server.next("PassThrough", Misbehaviour.SWALLOW);
         assertThatThrownBy(() -> publish("ada")).isInstanceOf(MediaException.class);
         succeeds(() -> publish("ada"));
@@ -164,19 +177,18 @@ class KurentoFaultsTest {
 
     @Test
     void what_was_made_without_our_hearing_of_it_is_tidied_away() throws Exception {
-        done(engine.close());
-        engine = factory("node", "1")
-                .servers(List.of(server.uri()))
-                .sweep(Duration.ofMillis(300))
-                .open();
+        openAnew(factory("node", "1")
+                .patience(SHORT, Duration.ofSeconds(2), Duration.ofSeconds(1))
+                .sweep(Duration.ofMillis(300)));
         server.next("addTag", Misbehaviour.LOSE_REPLY);
         server.next("release", Misbehaviour.SWALLOW);
         assertThatThrownBy(() -> now(engine.openStage(new StageId("lost"), StagePolicy.defaults())))
                 .isInstanceOf(MediaException.class);
         MediaStage kept = now(engine.openStage(new StageId("kept"), StagePolicy.defaults()));
 
-        eventually(() -> assertThat(server.objects().stages()).hasSize(1));
-        assertThat(server.objects().stages().get(0).tags()).containsEntry("weir.stage", "kept");
+        eventually(() -> assertThat(server.objects().stages())
+                .extracting(pipeline -> pipeline.tags().get("weir.stage"))
+                .containsExactlyInAnyOrder("stage", "kept"));
         done(kept.close());
     }
 
@@ -345,6 +357,42 @@ class KurentoFaultsTest {
         assertThat(only().restarts()).isZero();
     }
 
+    // Clients.
+
+    @Test
+    void a_client_whose_way_is_found_late_is_waited_for() throws Exception {
+        Performer performer = Performer.single();
+        PublishSession session = publish("ada", performer);
+        server.withhold("IceComponentStateChanged", "DtlsConnectionStateChange");
+        performer.play().connect(session.localDescription());
+        theatre.add(performer);
+        eventually(() -> assertThat(server.heldBack()).isEqualTo(2));
+        assertThat(session.state()).isEqualTo(SessionState.CONNECTING);
+
+        server.behave();
+
+        eventually(() -> assertThat(session.state()).isEqualTo(SessionState.FLOWING));
+    }
+
+    @Test
+    void a_client_that_reaches_the_server_but_never_ends_its_handshake_is_told_so() throws Exception {
+        ServedMediaEngine hasty = factory("node", "6")
+                .servers(List.of(server.uri()))
+                .connect(Duration.ofSeconds(1))
+                .open();
+        MediaStage stage = now(hasty.openStage(new StageId("hasty"), StagePolicy.defaults()));
+        Performer performer = Performer.single();
+        server.withhold("DtlsConnectionStateChange");
+        PublishSession session = now(stage.publish(new PerformerId("ada"), performer.offer()));
+        Heard<SessionEvent> events = new Heard<>(session.events());
+        theatre.add(performer).connect(session.localDescription());
+
+        eventually(
+                () -> assertThat(events.all()).containsExactly(new SessionEvent.Closed(CloseReason.HANDSHAKE_FAILED)));
+        assertThat(hasty.servers().get(0).sessions()).isZero();
+        done(hasty.close());
+    }
+
     // Media.
 
     @Test
@@ -376,7 +424,8 @@ class KurentoFaultsTest {
 
     @Test
     void a_tap_asks_for_what_is_lost_and_believes_no_report_that_runs_ahead() throws Exception {
-        PublishSession session = theatre.publish("ada", Performer.single().play());
+        PublishSession session =
+                theatre.publish("ada", Performer.single().hurry().play());
         eventually(() -> assertThat(session.state()).isEqualTo(SessionState.FLOWING));
         try (Tap tap = now(session.tap(TapSettings.defaults()))) {
             SimulatedRtp sender = (SimulatedRtp)
