@@ -42,12 +42,15 @@ public final class MetricsReference {
                     + "|start_time_seconds)|r2dbc_pool_(acquired|pending|max_allocated)_connections|system_cpu_(count|usage)"
                     + "|resilience4j_circuitbreaker_(state|failure_rate|not_permitted_calls_total)");
 
+    /** There from the first event on, which a busy machine brings about. */
+    private static final String BY_EVENT = "weir_guard_transitions_total";
+
     private MetricsReference() {}
 
     /** Those of the node's page that are asked for are on the reference, as they are, and no others. */
     public static void expect(String scraped, Predicate<String> wanted) throws IOException {
         NavigableMap<String, String> exported = rows(scraped);
-        exported.keySet().removeIf(wanted.negate());
+        exported.keySet().removeIf(wanted.negate().or(BY_EVENT::equals));
         if (Boolean.getBoolean("metrics.write")) {
             NavigableMap<String, String> all = listed(wanted.negate());
             all.putAll(exported);
