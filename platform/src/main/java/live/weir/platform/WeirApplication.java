@@ -1,6 +1,7 @@
 package live.weir.platform;
 
 import java.time.Clock;
+import live.weir.platform.infrastructure.database.SchemaUpgrade;
 import live.weir.platform.launch.Launcher;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -14,8 +15,13 @@ import org.springframework.context.annotation.Bean;
 @ConfigurationPropertiesScan
 public class WeirApplication {
 
+    /** {@code migrate} as the first argument brings the schema to this release and ends; else a node starts. */
     public static void main(String[] args) {
-        Launcher.launch(WeirApplication.class, args);
+        if (args.length > 0 && args[0].equals(SchemaUpgrade.COMMAND)) {
+            Launcher.launch(SchemaUpgrade.class, SchemaUpgrade.arguments(args));
+        } else {
+            Launcher.launch(WeirApplication.class, args);
+        }
     }
 
     /** Time, for all: tests give their own. */

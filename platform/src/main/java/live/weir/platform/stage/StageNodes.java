@@ -42,9 +42,10 @@ final class StageNodes {
         this.nodes = Mono.defer(registry::nodes).cache(FRESH);
     }
 
-    /** Whether stages may begin on this node. */
+    /** Whether stages may begin on this node: not while it is about to end. */
     boolean isOne() {
-        return registry.self().roles().contains(Role.STAGE);
+        NodeRecord self = registry.self();
+        return self.roles().contains(Role.STAGE) && self.stays();
     }
 
     /** It could not be reached: until the others notice, it gets no new stages from here. */
@@ -60,7 +61,7 @@ final class StageNodes {
     /** Rendezvous hashing: a node that comes or goes moves none but its own. */
     private Optional<Found> choose(List<NodeRecord> nodes, String channel) {
         return nodes.stream()
-                .filter(node -> node.roles().contains(Role.STAGE) && node.url() != null)
+                .filter(node -> node.roles().contains(Role.STAGE) && node.stays() && node.url() != null)
                 .filter(node -> avoided.getIfPresent(new NodeId(node.id())) == null)
                 .max(Comparator.comparingLong((NodeRecord node) -> score(node.id(), channel))
                         .thenComparing(NodeRecord::id))

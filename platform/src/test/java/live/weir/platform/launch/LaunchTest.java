@@ -95,6 +95,18 @@ class LaunchTest {
     }
 
     @Test
+    void the_schema_alone_can_be_brought_up_to_date() throws Exception {
+        Map<String, String> postgres =
+                Map.of("WEIR_POSTGRES_URL", TestServers.shared().freshPostgresUrl());
+        try (NodeProcess upgrade = NodeProcess.start(directory.resolve("unused"), postgres, "migrate")) {
+            assertThat(upgrade.exitCode())
+                    .as(() -> String.join("\n", upgrade.output()))
+                    .isZero();
+            assertThat(upgrade.output()).anyMatch(line -> line.contains("The schema is that of this release"));
+        }
+    }
+
+    @Test
     void an_unknown_key_is_told_with_the_nearest() throws Exception {
         expectRefusal(Map.of("WEIR_POSTGRES_ULR", "x"), "WEIR_POSTGRES_URL");
     }

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import live.weir.bridge.engine.MediaEngine;
 import live.weir.bridge.engine.MediaServer;
 import live.weir.bridge.engine.MediaStage;
@@ -18,6 +20,7 @@ import live.weir.bridge.engine.StagePolicy;
 import live.weir.bridge.simulator.KurentoSimulator;
 import live.weir.platform.resilience.GuardStatus;
 import live.weir.platform.resilience.Guards;
+import live.weir.platform.testing.MetricsReference;
 import live.weir.platform.testing.TestNode;
 import live.weir.platform.testing.TestServers;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,15 @@ class KurentoNodeTest {
                     .extracting(GuardStatus::name)
                     .contains("kurento-127.0.0.1:" + server.uri().getPort());
             node.get("/api/v1/ops/kurento/servers").expectStatus().isUnauthorized();
+
+            MetricsReference.expect(
+                    new String(
+                            Objects.requireNonNull(node.get("/actuator/prometheus")
+                                    .expectBody()
+                                    .returnResult()
+                                    .getResponseBody()),
+                            StandardCharsets.UTF_8),
+                    name -> name.startsWith("weir_kurento_"));
 
             server.stop();
             eventually(() ->

@@ -3,10 +3,12 @@ package live.weir.platform.telemetry;
 import static live.weir.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import live.weir.platform.testing.MetricsReference;
 import live.weir.platform.testing.TestNode;
 import live.weir.platform.testing.TestServers;
 import org.junit.jupiter.api.AfterAll;
@@ -40,6 +42,7 @@ class TelemetryTest {
         node = TestNode.start(
                 servers.freshPostgresUrl(),
                 servers.freshRedisUrl(),
+                "--weir.program.enabled=true", // so that its metrics are there
                 "--management.opentelemetry.tracing.export.otlp.endpoint=http://127.0.0.1:" + collector.port()
                         + "/v1/traces",
                 "--management.opentelemetry.tracing.export.schedule-delay=100ms",
@@ -64,8 +67,12 @@ class TelemetryTest {
     }
 
     @Test
-    void prometheus_reads_every_part_of_a_node() {
-        String page = new String(
+    void the_reference_lists_every_metric_that_a_node_has_from_its_start() throws IOException {
+        MetricsReference.expect(page(), name -> !name.startsWith("weir_kurento_"));
+    }
+
+    private static String page() {
+        return new String(
                 Objects.requireNonNull(node.get("/actuator/prometheus")
                         .expectStatus()
                         .isOk()
@@ -73,7 +80,11 @@ class TelemetryTest {
                         .returnResult()
                         .getResponseBody()),
                 StandardCharsets.UTF_8);
-        assertThat(page)
+    }
+
+    @Test
+    void prometheus_reads_every_part_of_a_node() {
+        assertThat(page())
                 .contains("http_server_requests_seconds_bucket")
                 .contains("uri=\"/api/v1/channels/{slug}\"")
                 .contains("r2dbc_pool_acquired_connections")

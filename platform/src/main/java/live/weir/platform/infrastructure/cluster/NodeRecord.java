@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * A node, as it says of itself.
  *
  * @param url where other nodes reach it; null if its operator did not say
+ * @param leavingSince since when it takes nothing new, because it is about to end; null while it stays. (Null too in records of
+ *     releases that did not know of it.)
  * @param guards the state of each of its guards, by name
  */
 public record NodeRecord(
@@ -20,4 +22,10 @@ public record NodeRecord(
         Instant startedAt,
         Instant lastSeenAt,
         @Nullable URI url,
-        Map<String, String> guards) {}
+        @Nullable Instant leavingSince,
+        Map<String, String> guards) {
+
+    public boolean stays() {
+        return leavingSince == null;
+    }
+}

@@ -59,6 +59,14 @@ public class NodeRegistry implements SmartLifecycle {
         return board.read().any(node -> node.id().equals(name));
     }
 
+    /** The others hear at once that this node takes nothing new; if that fails, with its next heartbeat. */
+    Mono<Void> leave() {
+        return Mono.defer(() -> {
+            self.leave();
+            return board.put(self()).timeout(FAREWELL).onErrorResume(NodeRegistry::reported);
+        });
+    }
+
     @Override
     public void start() {
         running = true;

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import live.weir.platform.infrastructure.NodeSettings;
 import live.weir.platform.resilience.Guards;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.stereotype.Component;
@@ -25,6 +26,7 @@ class SelfPortrait {
     private final Guards guards;
     private final Clock clock;
     private final Instant startedAt;
+    private volatile @Nullable Instant leavingSince;
 
     SelfPortrait(
             NodeSettings node,
@@ -46,9 +48,14 @@ class SelfPortrait {
         return id;
     }
 
+    void leave() {
+        leavingSince = clock.instant();
+    }
+
     NodeRecord now() {
         Map<String, String> states = new TreeMap<>();
         guards.statuses().forEach(guard -> states.put(guard.name(), guard.state()));
-        return new NodeRecord(id.value(), version, roles, startedAt, clock.instant(), settings.url(), states);
+        return new NodeRecord(
+                id.value(), version, roles, startedAt, clock.instant(), settings.url(), leavingSince, states);
     }
 }

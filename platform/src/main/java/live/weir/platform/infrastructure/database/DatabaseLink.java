@@ -33,7 +33,10 @@ class DatabaseLink implements DisposableBean {
             Guards guards,
             MeterRegistry meters,
             ObservationRegistry observations) {
-        Migrations.run(primary, settings.patience());
+        switch (settings.migrations()) {
+            case AT_START -> Migrations.run(primary, settings.patience());
+            case EXPECTED -> Migrations.expect(primary, settings.patience());
+        }
         PostgresPools opener = new PostgresPools(settings, factory -> observed(factory, primary, observations));
         List<PostgresServer> replicas = new ArrayList<>();
         for (String url : settings.replicas()) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import live.weir.platform.infrastructure.StartupFailure;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,26 @@ final class Migrations {
             }
         } catch (FlywayException failed) {
             throw new StartupFailure(sentence(url, failed), failed);
+        }
+    }
+
+    /**
+     * Looks whether somebody did it. A newer schema is welcome: while a release is rolled out, nodes of the one before it run on.
+     *
+     * @throws StartupFailure with a sentence for the operator
+     */
+    static void expect(PostgresUrl url, Duration patience) {
+        MigrationInfo[] pending;
+        try {
+            pending = flyway(url, patience).info().pending();
+        } catch (FlywayException failed) {
+            throw new StartupFailure(sentence(url, failed), failed);
+        }
+        if (pending.length > 0) {
+            throw new StartupFailure("The schema in Postgres at " + url.address() + " is older than this release ("
+                    + pending[0].getScript() + " is the first of " + pending.length
+                    + " that it lacks): run this release once with the argument `migrate`, or set"
+                    + " weir.postgres.migrations to at-start.");
         }
     }
 

@@ -21,6 +21,8 @@ import org.springframework.validation.annotation.Validated;
  * @param user overrides the user in the URL
  * @param password overrides the password in the URL
  * @param replicas URLs of read replicas; reads that may be a little old go there, and to the primary when they fail
+ * @param migrations {@code at-start}: each node that starts brings the schema up to date; {@code expected}: somebody did so
+ *     before, by {@code migrate}, and a node that finds an older schema does not start
  * @param patience how long a start waits for the server before it gives up
  * @param pool the pool of connections, per server
  * @param guard the guard of the primary, and of each replica
@@ -32,9 +34,16 @@ public record PostgresSettings(
         @Nullable String user,
         @Nullable String password,
         @DefaultValue List<String> replicas,
+        @DefaultValue("at-start") @NotNull Upgrade migrations,
         @DefaultValue("10s") @NotNull Duration patience,
         @DefaultValue @Valid Pool pool,
         @DefaultValue @NestedConfigurationProperty @Valid GuardPolicy guard) {
+
+    /** Who brings the schema up to date. */
+    public enum Upgrade {
+        AT_START,
+        EXPECTED
+    }
 
     /**
      * A pool of connections to one server.

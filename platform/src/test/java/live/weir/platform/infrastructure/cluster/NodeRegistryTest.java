@@ -39,6 +39,7 @@ class NodeRegistryTest {
                 clock.instant(),
                 clock.instant(),
                 URI.create("http://10.0.0.7:8080"),
+                null,
                 Map.of("postgres", "OPEN"));
         done(board.put(other));
         assertThat(now(registry.nodes())).contains(other);

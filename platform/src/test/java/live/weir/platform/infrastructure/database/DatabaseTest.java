@@ -3,15 +3,18 @@ package live.weir.platform.infrastructure.database;
 import static live.weir.testing.Now.done;
 import static live.weir.testing.Now.now;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.List;
+import live.weir.platform.infrastructure.StartupFailure;
 import live.weir.platform.resilience.DependencyUnavailable;
 import live.weir.platform.resilience.GuardsFixture;
 import live.weir.platform.testing.TestServers;
@@ -46,6 +49,17 @@ class DatabaseTest {
     static void forget() {
         primary = "";
         replica = "";
+    }
+
+    @Test
+    void a_node_that_expects_the_schema_refuses_an_older_one() {
+        PostgresUrl url = PostgresUrl.parse("url", TestServers.shared().freshPostgresUrl());
+        assertThatThrownBy(() -> Migrations.expect(url, Duration.ofSeconds(5)))
+                .isInstanceOf(StartupFailure.class)
+                .hasMessageContaining("older than this release (V1__accounts.sql is the first of")
+                .hasMessageContaining("`migrate`");
+        Migrations.run(url, Duration.ofSeconds(5));
+        Migrations.expect(url, Duration.ofSeconds(5));
     }
 
     @AfterEach

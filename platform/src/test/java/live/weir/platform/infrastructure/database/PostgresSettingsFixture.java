@@ -15,6 +15,7 @@ final class PostgresSettingsFixture {
                 null,
                 null,
                 replicas,
+                PostgresSettings.Upgrade.AT_START,
                 Duration.ofSeconds(5),
                 new PostgresSettings.Pool(5, 1, 500, Duration.ofSeconds(1), Duration.ofMinutes(30)),
                 GuardPolicy.defaults().withTimeout(Duration.ofSeconds(10)));

@@ -44,6 +44,7 @@ final class MediaServerHandle implements RpcListener {
     private volatile boolean known;
     private volatile boolean well;
     private volatile boolean cordoned;
+    private volatile boolean delisted;
     private volatile @Nullable String version;
 
     MediaServerHandle(RpcEndpoint endpoint, ServerParts parts, Runnable whenConnected) {
@@ -108,7 +109,7 @@ final class MediaServerHandle implements RpcListener {
     }
 
     boolean takesStages() {
-        return state() == MediaServer.State.READY && !cordoned && hasRoom() && canary.cpu() < TOO_BUSY;
+        return state() == MediaServer.State.READY && !cordoned && !delisted && hasRoom() && canary.cpu() < TOO_BUSY;
     }
 
     private boolean hasRoom() {
@@ -131,6 +132,14 @@ final class MediaServerHandle implements RpcListener {
 
     void cordon(boolean on) {
         cordoned = on;
+    }
+
+    /** Its name does not stand for it any more: it is about to end, so it gets no new stages and keeps those that it has. */
+    void delist(boolean gone) {
+        if (gone && !delisted) {
+            log.info("The media server {} has left its name: it is given no new stages", name());
+        }
+        delisted = gone;
     }
 
     boolean isCordoned() {

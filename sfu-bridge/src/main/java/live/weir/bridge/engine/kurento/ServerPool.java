@@ -97,6 +97,7 @@ final class ServerPool {
             });
         }
         for (MediaServerHandle server : servers()) {
+            server.delist(isDelisted(server.endpoint(), found));
             if (!found.contains(server.endpoint())
                     && server.state() != MediaServer.State.READY
                     && server.stageCount() == 0
@@ -104,6 +105,12 @@ final class ServerPool {
                 errands.run("Closing the connection to " + server.name(), server.close());
             }
         }
+    }
+
+    /** A name that stands for nothing at all tells of a name service in trouble, not of servers that go. */
+    static boolean isDelisted(RpcEndpoint server, Set<RpcEndpoint> found) {
+        return !found.contains(server)
+                && found.stream().anyMatch(other -> other.uri().equals(server.uri()));
     }
 
     /** On the least burdened server that takes stages; on the next one if that fails. */
