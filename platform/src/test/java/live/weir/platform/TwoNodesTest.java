@@ -32,10 +32,12 @@ class TwoNodesTest {
         other = TestNode.start(postgres, redis);
     }
 
+    /** One node's end is not the other's, though both are of one process here. */
     @AfterAll
     static void stop() {
-        one.close();
         other.close();
+        one.get("/api/v1/channels/nobodys-place").expectStatus().isNotFound();
+        one.close();
     }
 
     @Test

@@ -28,6 +28,15 @@ public final class AllowedBlocking implements BlockHoundIntegration {
                 }) {
             builder.allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", step);
         }
+        // What waits to be sent to Redis is bounded by a queue with a lock of the same kind: size, offer and poll,
+        // never put or
+        // take.
+        for (String step :
+                new String[] {"validateWrite", "writeToBuffer", "writeToDisconnectedBuffer", "drainCommands"}) {
+            builder.allowBlockingCallsInside("io.lettuce.core.protocol.DefaultEndpoint", step);
+        }
+        // A timer's queue: Reactor allows itself to put tasks in, under the same lock that takes a cancelled one out.
+        builder.allowBlockingCallsInside("java.util.concurrent.ScheduledThreadPoolExecutor$DelayedWorkQueue", "remove");
         // Jackson makes what it needs for a type once, under a lock; whoever asks for the same type meanwhile waits.
         builder.allowBlockingCallsInside(
                 "tools.jackson.databind.deser.DeserializerCache", "_createAndCacheValueDeserializer");

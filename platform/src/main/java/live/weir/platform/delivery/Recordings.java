@@ -64,26 +64,24 @@ final class Recordings implements SmartLifecycle {
         this.clock = clock;
     }
 
-    /** What a program that begins is written down by; whether it is, its channel's owner decides. */
+    /** What a program that begins is written down by; whether it is, its host and its channel's owner decide. */
     RecordingTap record(Programs.Broadcast broadcast) {
         RecordingWriter writer = new RecordingWriter(
                 folder(broadcast.id()), disk, settings.spool().toBytes(), () -> ended(broadcast.id()));
-        RecordingTap tap = new RecordingTap(writer);
+        RecordingTap tap = new RecordingTap(writer, on -> {
+            if (on && writing.put(broadcast.id(), writer) != writer) {
+                own(persistently(begin(broadcast)));
+            }
+        });
         if (!settings.enabled()) {
-            tap.decide(false);
+            tap.forbid();
             return tap;
         }
         // While nobody can tell, it is recorded: what was not wanted can be deleted.
         own(rows.isRecorded(broadcast.channel())
                 .onErrorReturn(true)
-                .doOnNext(recorded -> {
-                    if (recorded) {
-                        writing.put(broadcast.id(), writer);
-                    }
-                    tap.decide(recorded);
-                })
-                .filter(recorded -> recorded)
-                .flatMap(recorded -> persistently(begin(broadcast))));
+                .doOnNext(tap::choose)
+                .then());
         return tap;
     }
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import live.weir.bridge.hls.Packager;
 import live.weir.bridge.program.ProgramChunk;
 import live.weir.bridge.program.ProgramFormat;
-import live.weir.bridge.program.ProgramSink;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A program on air on this node.
@@ -32,12 +32,12 @@ final class RunningProgram implements OpenProgram {
 
     private final Programs.Broadcast broadcast;
     private final Packager packager;
-    private final ProgramSink recording;
+    private final RecordingTap recording;
     private final Duration linger;
     private volatile State state = State.ON_AIR;
     private volatile long since = System.nanoTime();
 
-    RunningProgram(Programs.Broadcast broadcast, Packager packager, ProgramSink recording, Duration linger) {
+    RunningProgram(Programs.Broadcast broadcast, Packager packager, RecordingTap recording, Duration linger) {
         this.broadcast = broadcast;
         this.packager = packager;
         this.recording = recording;
@@ -81,6 +81,21 @@ final class RunningProgram implements OpenProgram {
             packager.end();
             recording.end();
         }
+    }
+
+    @Override
+    public void record(@Nullable Boolean wish) {
+        recording.wish(wish);
+    }
+
+    @Override
+    public boolean isRecorded() {
+        return recording.isOpen();
+    }
+
+    @Override
+    public void onRecordingTurned(Runnable listener) {
+        recording.onTurn(listener);
     }
 
     @Override

@@ -61,13 +61,14 @@ final class Production implements StageProgram {
     private final Taps taps;
     private final Disposable.Swap beginning = Disposables.swap();
     private @Nullable Disposable pause;
-    private StageScene scene = new StageScene(LayoutName.SPEAKER, List.of(), null, false);
+    private StageScene scene = new StageScene(LayoutName.SPEAKER, List.of(), null, null);
     private int failures;
     private boolean hasParts;
     private boolean hasPicture;
     private volatile @Nullable RunningProgram running;
     private volatile State state = State.BEGINNING;
     private volatile @Nullable Reach reach;
+    private volatile boolean recorded;
 
     Production(
             ProductionLine line,
@@ -81,14 +82,14 @@ final class Production implements StageProgram {
         this.totals = totals;
         this.whenOver = whenOver;
         this.taps = new Taps(line);
-        this.sink = new ProductionSink(() -> line.audience().open(audience()), new Firsts());
+        this.sink = new ProductionSink(() -> line.audience().open(audience()), new SinkNews());
     }
 
     private Programs.Broadcast audience() {
         return new Programs.Broadcast(broadcast.id(), HlsNews.channel(broadcast), slug(), broadcast.startedAt());
     }
 
-    private final class Firsts implements ProductionSink.Firsts {
+    private final class SinkNews implements ProductionSink.News {
         @Override
         public void firstPart() {
             line.post(() -> {
@@ -102,6 +103,14 @@ final class Production implements StageProgram {
             line.post(() -> {
                 hasPicture = true;
                 tellReach(null);
+            });
+        }
+
+        @Override
+        public void recordingTurned() {
+            line.post(() -> {
+                recorded = sink.isRecorded();
+                whenReachChanged.run();
             });
         }
     }
@@ -236,6 +245,7 @@ final class Production implements StageProgram {
     public void show(StageScene newest) {
         line.post(() -> {
             scene = newest;
+            sink.record(newest.recordingWish());
             RunningProgram program = running;
             if (program != null) {
                 program.show(Scenes.of(newest, line.plan().labels()));
@@ -283,6 +293,11 @@ final class Production implements StageProgram {
     @Override
     public @Nullable Reach reach() {
         return reach;
+    }
+
+    @Override
+    public boolean isRecorded() {
+        return recorded;
     }
 
     // For those who look.

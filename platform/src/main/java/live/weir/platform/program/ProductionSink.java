@@ -24,33 +24,39 @@ final class ProductionSink implements ProgramSink {
         ABANDON
     }
 
-    /** What the audience can have by now. */
-    interface Firsts {
+    /** What the audience can have by now, and what becomes of it. */
+    interface News {
         void firstPart();
 
         void firstPicture();
+
+        void recordingTurned();
     }
 
     private final Supplier<OpenProgram> door;
-    private final Firsts firsts;
+    private final News news;
     private final AtomicLong newestPart = new AtomicLong();
     private volatile @Nullable Farewell farewell;
     private @Nullable OpenProgram open;
+    private @Nullable Boolean recordingWish;
     private boolean part;
     private boolean picture;
     private boolean over;
 
     /** @param door opens the program to its audience, once there is something to show */
-    ProductionSink(Supplier<OpenProgram> door, Firsts firsts) {
+    ProductionSink(Supplier<OpenProgram> door, News news) {
         this.door = door;
-        this.firsts = firsts;
+        this.news = news;
     }
 
     @Override
     public synchronized void begin(ProgramFormat format) {
         if (!over) {
             if (open == null) {
-                open = door.get();
+                OpenProgram audience = door.get();
+                audience.onRecordingTurned(news::recordingTurned);
+                audience.record(recordingWish);
+                open = audience;
             }
             open.begin(format);
         }
@@ -67,7 +73,7 @@ final class ProductionSink implements ProgramSink {
         newestPart.set(System.nanoTime());
         if (!part) {
             part = true;
-            firsts.firstPart();
+            news.firstPart();
         }
     }
 
@@ -81,8 +87,20 @@ final class ProductionSink implements ProgramSink {
         audience.picture(jpeg);
         if (!picture) {
             picture = true;
-            firsts.firstPicture();
+            news.firstPicture();
         }
+    }
+
+    /** What the host says of the recording. */
+    synchronized void record(@Nullable Boolean wish) {
+        recordingWish = wish;
+        if (open != null) {
+            open.record(wish);
+        }
+    }
+
+    synchronized boolean isRecorded() {
+        return !over && open != null && open.isRecorded();
     }
 
     /** A maker's end: the program's only if it has been said so. */

@@ -33,6 +33,7 @@ import live.weir.signaling.stage.StageProgram;
 import live.weir.signaling.stage.StageProgram.Feed;
 import live.weir.signaling.stage.StageProgram.Reach;
 import live.weir.signaling.stage.StageScene;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -106,6 +107,24 @@ class ProductionTest {
     private static final class Audience implements OpenProgram {
         int opened;
         final List<String> heard = new ArrayList<>();
+        Runnable whenTurned = () -> {};
+        boolean recorded;
+
+        @Override
+        public void record(@Nullable Boolean wish) {
+            recorded = wish == null || wish;
+            whenTurned.run();
+        }
+
+        @Override
+        public boolean isRecorded() {
+            return recorded;
+        }
+
+        @Override
+        public void onRecordingTurned(Runnable listener) {
+            whenTurned = listener;
+        }
 
         @Override
         public boolean isWatched() {
@@ -198,13 +217,17 @@ class ProductionTest {
     }
 
     private static StageScene scene(String... sources) {
+        return scene((Boolean) null, sources);
+    }
+
+    private static StageScene scene(@Nullable Boolean recordingWish, String... sources) {
         return new StageScene(
                 LayoutName.GRID,
                 java.util.Arrays.stream(sources)
                         .map(source -> new StageScene.OnStage(source, source, Source.CAMERA, true, true))
                         .toList(),
                 null,
-                false);
+                recordingWish);
     }
 
     @Test
@@ -222,6 +245,21 @@ class ProductionTest {
         assertThat(audience.heard).containsExactly("begin", "chunk", "picture", "end");
         assertThat(productions.all()).isEmpty();
         assertThat(totals.parts.sum()).isEqualTo(10);
+    }
+
+    @Test
+    void the_host_turns_the_recording_off_and_on_and_is_told_what_is_true() {
+        Made first = made(1);
+        program.show(scene(false, "ada"));
+        settle();
+        assertThat(program.isRecorded()).isFalse();
+        first.isRunning(FORMAT);
+        settle();
+        assertThat(audience.recorded).isFalse();
+        program.show(scene(true, "ada"));
+        settle();
+        assertThat(audience.recorded).isTrue();
+        assertThat(program.isRecorded()).isTrue();
     }
 
     @Test

@@ -35,6 +35,6 @@ class ScenesTest {
     }
 
     private static StageScene scene(LayoutName layout, OnStage... shown) {
-        return new StageScene(layout, List.of(shown), null, false);
+        return new StageScene(layout, List.of(shown), null, null);
     }
 }

@@ -69,6 +69,7 @@ class EmbeddedEngineBrowserTest {
         Map<String, Object> seen = await(seat, "viewer", stats -> number(stats, "decoded") > 60);
         assertThat(seen)
                 .containsEntry("state", "connected")
+                .containsEntry("codecs", "video/" + codec)
                 .containsEntry("srtp", "SRTP_AEAD_AES_128_GCM")
                 .containsEntry("protocol", "udp");
         assertThat(number(seen, "audio")).isPositive();
@@ -156,7 +157,8 @@ class EmbeddedEngineBrowserTest {
         publish("ada", Map.of());
         publish("grace", Map.of("codec", "H264"));
         Page seat = view("viewer", Map.of("audio", 2, "video", 2));
-        await(seat, "viewer", stats -> number(stats, "pictures") == 2);
+        Map<String, Object> seen = await(seat, "viewer", stats -> number(stats, "pictures") == 2);
+        assertThat(seen).containsEntry("codecs", "video/H264,video/VP8");
         assertThat(stage.publications()).hasSize(2);
         backlot.viewer("viewer")
                 .choose(new ViewChoice(Set.of(new PerformerId("ada")), true, 0))

@@ -15,6 +15,9 @@ public final class Performer extends Client {
     private static final long HURRIED_NANOS = 8_333_333;
     private static final long VOICE_NANOS = 20_000_000;
     private static final long REPORT_NANOS = 500_000_000;
+    /** What was held up comes little by little; all at once it would drown the server's socket. */
+    private static final int MOST_AT_ONCE = 3;
+
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final byte number = (byte) NUMBERS.incrementAndGet();
@@ -117,10 +120,10 @@ public final class Performer extends Client {
         if (!playing || !isConnected()) {
             return;
         }
-        for (; voiceAt <= now; voiceAt += VOICE_NANOS) {
+        for (int i = 0; i < MOST_AT_ONCE && voiceAt <= now; i++, voiceAt += VOICE_NANOS) {
             sendVoice(voiceAt);
         }
-        for (; frameAt <= now; frameAt += frameNanos) {
+        for (int i = 0; i < MOST_AT_ONCE && frameAt <= now; i++, frameAt += frameNanos) {
             sendFrame(frameAt);
         }
         if (reports && reportAt <= now) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import live.weir.bridge.rtp.RtcpWriter;
 import live.weir.bridge.rtp.RtpView;
 import live.weir.bridge.rtp.Sequences;
@@ -33,6 +34,7 @@ final class SeenTrack {
     private final ServerWords.Line line;
     private final TreeMap<Long, Seen> packets = new TreeMap<>();
     private final Map<Long, Gap> gaps = new HashMap<>();
+    private long first = -1;
     private long newest = -1;
     private int again;
     private int duplicates;
@@ -84,6 +86,7 @@ final class SeenTrack {
     }
 
     private void note(long sequence, boolean resent, long now) {
+        first = first < 0 ? sequence : first;
         Gap filled = gaps.remove(sequence);
         if (filled != null && !resent && filled.askedAt > 0) {
             again++; // a server without RTX sends it as it was
@@ -162,9 +165,20 @@ final class SeenTrack {
         }
     }
 
-    /** By their sequence numbers. */
+    /**
+     * The numbers that nothing came under, from the packet that came first to the one so many further on, counted from that
+     * first. Nobody can miss what was sent before it.
+     */
+    synchronized List<Long> missingUpTo(int count) {
+        return LongStream.rangeClosed(first, first + count)
+                .filter(sequence -> !packets.containsKey(sequence))
+                .mapToObj(sequence -> sequence - first)
+                .toList();
+    }
+
+    /** By their sequence numbers, from the packet that came first: a probe may bring again what was sent before it. */
     synchronized List<Seen> packets() {
-        return List.copyOf(packets.values());
+        return List.copyOf(packets.tailMap(first, true).values());
     }
 
     synchronized int count() {

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import live.weir.bridge.hls.Player.Got;
@@ -54,9 +55,11 @@ class PackagerTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws Exception {
         packager.close();
         disk.shutdown();
+        // The shelf still deletes; the folder can't be taken away under it.
+        assertThat(disk.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

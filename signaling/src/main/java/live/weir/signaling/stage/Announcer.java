@@ -43,7 +43,9 @@ final class Announcer {
     @Nullable
     String speaker;
 
-    boolean recording;
+    /** What the host said of the recording; null before a word of it. */
+    @Nullable
+    Boolean recordingWish;
 
     private @Nullable ProgramTeller program;
     private long version;
@@ -129,7 +131,7 @@ final class Announcer {
                 new LayoutView(layout, visible(spotlight, crew)),
                 visible(speaker, crew),
                 viewers.getAsInt(),
-                recording,
+                program != null && program.isRecorded(),
                 null,
                 reach == null ? null : reach.playlist(),
                 reach == null ? null : reach.problem(),

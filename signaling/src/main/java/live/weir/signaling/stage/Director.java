@@ -115,7 +115,7 @@ final class Director {
                 Silence.class,
                 (seat, message) -> show.announcer.tell(seats.performer(message.performer()), new Silenced()));
         hostDoes(Recording.class, (seat, message) -> {
-            show.announcer.recording = message.on();
+            show.announcer.recordingWish = message.on();
             show.changed();
         });
         on(Invite.class, (seat, message, sink) -> {

@@ -15,7 +15,8 @@ public interface ProgramHouse {
      * A broadcast is on air on this node: it has just begun, or it goes on here after another node had it. Called in the
      * stage's mailbox, like everything of the program that comes of it: it returns at once.
      *
-     * @param whenReachChanged to be called, on any thread, when {@link StageProgram#reach} gives another answer
+     * @param whenReachChanged to be called, on any thread, when {@link StageProgram#reach} or {@link StageProgram#isRecorded}
+     *     gives another answer
      */
     StageProgram open(Broadcast broadcast, Runnable whenReachChanged);
 }

@@ -88,7 +88,7 @@ final class ProgramTeller {
                 }
             }
         }
-        show(new StageScene(announcer.layout, shown, leading(shown), announcer.recording));
+        show(new StageScene(announcer.layout, shown, leading(shown), announcer.recordingWish));
         gone.forEach(this::detach);
     }
 
@@ -141,6 +141,15 @@ final class ProgramTeller {
         } catch (RuntimeException broken) {
             given(broken);
             return null;
+        }
+    }
+
+    boolean isRecorded() {
+        try {
+            return program.isRecorded();
+        } catch (RuntimeException broken) {
+            given(broken);
+            return false;
         }
     }
 

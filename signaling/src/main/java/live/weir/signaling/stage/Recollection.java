@@ -24,7 +24,7 @@ final class Recollection {
                 broadcast(onAir),
                 announcer.layout,
                 announcer.spotlight,
-                announcer.recording,
+                announcer.recordingWish,
                 seats.performers().stream()
                         .filter(seat -> seat.resumeHash != null)
                         .map(Recollection::seat)
@@ -63,7 +63,7 @@ final class Recollection {
             Instant now) {
         announcer.layout = remembered.layout();
         announcer.spotlight = remembered.spotlight();
-        announcer.recording = remembered.recording();
+        announcer.recordingWish = remembered.recordingWish();
         for (RememberedInvitation open : remembered.invitations()) {
             Instant expiresAt = Instant.ofEpochMilli(open.expiresAtMillis());
             if (expiresAt.isAfter(now)) {

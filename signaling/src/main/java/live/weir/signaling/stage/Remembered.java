@@ -16,7 +16,7 @@ record Remembered(
         @Nullable OnTheAir broadcast,
         LayoutName layout,
         @Nullable String spotlight,
-        boolean recording,
+        @Nullable Boolean recordingWish,
         List<RememberedSeat> seats,
         List<RememberedInvitation> invitations) {
 

@@ -29,6 +29,11 @@ public interface StageProgram {
         public @Nullable Reach reach() {
             return null;
         }
+
+        @Override
+        public boolean isRecorded() {
+            return false;
+        }
     };
 
     /** Where a publication's packets are to be had, as often as they are wanted; whoever asked closes the tap. */
@@ -66,4 +71,7 @@ public interface StageProgram {
     /** Null where there are no programs, or none yet. */
     @Nullable
     Reach reach();
+
+    /** Whether the broadcast is being recorded just now. */
+    boolean isRecorded();
 }

@@ -10,10 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param onStage the performers' pictures in the order in which they came
  * @param leading the source whose performer has the spotlight, or else speaks
- * @param recording whether the host wants it recorded
+ * @param recordingWish whether the host wants it recorded; null before a word of it
  */
 public record StageScene(
-        LayoutName layout, List<OnStage> onStage, @Nullable String leading, boolean recording) {
+        LayoutName layout,
+        List<OnStage> onStage,
+        @Nullable String leading,
+        @Nullable Boolean recordingWish) {
 
     /**
      * @param source the name by which it was attached

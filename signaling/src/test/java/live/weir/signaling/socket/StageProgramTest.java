@@ -20,9 +20,11 @@ import live.weir.signaling.protocol.ClientMessage.GoLive;
 import live.weir.signaling.protocol.ClientMessage.Invite;
 import live.weir.signaling.protocol.ClientMessage.Layout;
 import live.weir.signaling.protocol.ClientMessage.Mute;
+import live.weir.signaling.protocol.ClientMessage.Recording;
 import live.weir.signaling.protocol.ClientMessage.Unpublish;
 import live.weir.signaling.protocol.LayoutName;
 import live.weir.signaling.protocol.ServerMessage.Invitation;
+import live.weir.signaling.protocol.ServerMessage.StageView;
 import live.weir.signaling.protocol.ServerMessage.State;
 import live.weir.signaling.protocol.Source;
 import live.weir.signaling.stage.Cluster;
@@ -116,6 +118,11 @@ class StageProgramTest {
                     scene -> scene.layout() == LayoutName.SIDE_BY_SIDE
                             && grace.equals(scene.leading())
                             && !scene.onStage().get(1).audio());
+
+            host.stage(stage -> !stage.recording());
+            host.does(new Recording(true, Visitor.ref()));
+            host.stage(StageView::recording);
+            assertThat(Objects.requireNonNull(program.scene).recordingWish()).isTrue();
 
             host.does(new Dismiss(grace, Visitor.ref()));
             scene(program, scene -> scene.onStage().size() == 1 && !grace.equals(scene.leading()));

@@ -69,6 +69,7 @@ public final class RecordedPrograms implements ProgramHouse {
         @Override
         public void show(StageScene newest) {
             scene = newest;
+            whenReachChanged.run();
             note("show");
         }
 
@@ -85,6 +86,13 @@ public final class RecordedPrograms implements ProgramHouse {
         @Override
         public @Nullable Reach reach() {
             return reach;
+        }
+
+        /** As it was wished for. */
+        @Override
+        public boolean isRecorded() {
+            StageScene shown = scene;
+            return shown != null && Boolean.TRUE.equals(shown.recordingWish());
         }
     }
 }
