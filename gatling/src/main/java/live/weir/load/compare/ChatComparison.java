@@ -1,0 +1,105 @@
+package live.weir.load.compare;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import live.weir.load.dsl.LoadProtocol;
+
+/** What a delivery costs each server, how soon what is said is seen, and what an idle listener takes of memory. */
+final class ChatComparison {
+
+    private static final int FIRST = 100;
+    private static final int WARM_UP_SECONDS = 5;
+
+    private final LoadProtocol protocol;
+    private final int listeners;
+    private final int rate;
+    private final int seconds;
+    private final StringBuilder table = new StringBuilder(
+            "| server | listeners | messages/s | deliveries per CPU-second"
+                    + " | p50 ms | p95 ms | p99 ms | missing | memory per listener |\n|---|---:|---:|---:|---:|---:|---:|---:|---:|\n");
+
+    ChatComparison(LoadProtocol protocol, int listeners, int rate, int seconds) {
+        this.protocol = protocol;
+        this.listeners = listeners;
+        this.rate = rate;
+        this.seconds = seconds;
+    }
+
+    String run() throws Exception {
+        List<Callable<ChatContender>> contenders = new ArrayList<>();
+        if (protocol.servers().isEmpty()) {
+            table.append("\nWeir is left out: say where it is and which process, url=… pid=…\n\n");
+        } else {
+            contenders.add(() -> new WeirRoom(protocol, protocol.servers().get(0)));
+        }
+        if (Files.exists(Nchan.MODULE)) {
+            contenders.add(Nchan::new);
+        }
+        if (Files.isExecutable(Path.of("/usr/bin/npm"))) {
+            contenders.add(SocketIo::new);
+        }
+        for (Callable<ChatContender> contender : contenders) {
+            try (ChatContender server = contender.call()) {
+                measure(server);
+            }
+        }
+        return table.toString();
+    }
+
+    private void measure(ChatContender server) throws InterruptedException {
+        ChatAudience audience = server.audience();
+        audience.grow(Math.min(FIRST, listeners));
+        talk(server, WARM_UP_SECONDS);
+        long before = server.process().residentBytes();
+        int size = audience.size();
+        audience.grow(listeners);
+        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(2));
+        double each = listeners == size
+                ? Double.NaN
+                : (server.process().residentBytes() - before) / 1024.0 / (listeners - size);
+        talk(server, 2);
+        audience.reset();
+        double cpu = server.process().cpuSeconds();
+        int said = talk(server, seconds);
+        cpu = server.process().cpuSeconds() - cpu;
+        int delivered = audience.delivered();
+        table.append(String.format(
+                Locale.ROOT,
+                "| %s | %,d | %d | %,.0f | %.1f | %.1f | %.1f | %.2f %% | %.1f KB |%n",
+                server.name(),
+                listeners,
+                rate,
+                delivered / cpu,
+                audience.percentile(0.5),
+                audience.percentile(0.95),
+                audience.percentile(0.99),
+                100 * (1 - delivered / ((double) said * listeners)),
+                each));
+    }
+
+    /** Evenly, then waits until all was heard; gives how often something was said. */
+    private int talk(ChatContender server, int forSeconds) {
+        int times = rate * forSeconds;
+        long start = System.nanoTime();
+        int heard = server.audience().delivered();
+        for (int i = 0; i < times; i++) {
+            long due = start + (long) (i * 1e9 / rate);
+            while (System.nanoTime() < due) {
+                LockSupport.parkNanos(due - System.nanoTime());
+            }
+            server.say("~~" + System.nanoTime() + "~~ what a lovely picture that is, is it not, everybody?");
+        }
+        long all = heard + (long) times * server.audience().size();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (server.audience().delivered() < all && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(5_000_000);
+        }
+        return times;
+    }
+}

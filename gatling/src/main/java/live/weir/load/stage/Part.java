@@ -1,0 +1,8 @@
+package live.weir.load.stage;
+
+/** What somebody does on a stage. */
+enum Part {
+    HOST,
+    GUEST,
+    VIEWER
+}

@@ -1,0 +1,5 @@
+/** Tests of the package of the same name. */
+@NullMarked
+package live.weir.load.capacity;
+
+import org.jspecify.annotations.NullMarked;
