@@ -1,7 +1,7 @@
 package live.weir.load.rtc;
 
 import java.time.Duration;
-import live.weir.load.target.Reach;
+import live.weir.load.reach.Reach;
 
 /**
  * @param reach where media may go

@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import live.weir.load.media.Footage;
 import live.weir.load.media.VideoCodec;
-import live.weir.load.target.Reach;
+import live.weir.load.reach.Reach;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
