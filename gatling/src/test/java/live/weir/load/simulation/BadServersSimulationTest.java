@@ -3,7 +3,6 @@ package live.weir.load.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -11,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +27,7 @@ class BadServersSimulationTest {
 
     private final Path directory;
     private final ServerSocket server;
+    private final AtomicInteger offers = new AtomicInteger();
 
     BadServersSimulationTest(@TempDir Path directory) throws IOException {
         this.directory = directory;
@@ -41,23 +42,29 @@ class BadServersSimulationTest {
         server.close();
     }
 
-    /** Answers each with the next of its bad habits. */
     private void accept() {
-        for (int i = 0; !server.isClosed(); i++) {
+        while (!server.isClosed()) {
             try {
                 Socket socket = server.accept();
-                String answer = ANSWERS.get(i % ANSWERS.size());
-                new Thread(() -> answer(socket, answer), "bad-answer").start();
+                new Thread(() -> answer(socket), "bad-answer").start();
             } catch (IOException closed) {
                 return;
             }
         }
     }
 
-    private static void answer(Socket socket, String answer) {
+    /** Each offer is answered by the next of its bad habits; whatever else is asked for, a goodbye say, is not there. */
+    private void answer(Socket socket) {
         try {
-            InputStream in = socket.getInputStream();
-            if (in.read(new byte[16_384]) > 0 && !answer.isEmpty()) {
+            byte[] request = new byte[16_384];
+            int length = socket.getInputStream().read(request);
+            if (length <= 0) {
+                return;
+            }
+            boolean isOffer = new String(request, 0, length, StandardCharsets.US_ASCII).startsWith("POST ");
+            String answer =
+                    isOffer ? ANSWERS.get(offers.getAndIncrement() % ANSWERS.size()) : http("404 Not Found", "", "");
+            if (!answer.isEmpty()) {
                 socket.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
                 socket.close();
             }
