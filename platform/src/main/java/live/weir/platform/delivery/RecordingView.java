@@ -27,7 +27,7 @@ record RecordingView(
         String playlist,
         String download,
         String picture,
-        @Nullable String sprites,
+        String sprites,
         @Nullable Instant expiresAt) {
 
     static RecordingView of(RecordingRow row, String slug, PlaybackTokens.@Nullable Token token) {
@@ -42,7 +42,7 @@ record RecordingView(
                 base + "index.m3u8",
                 base + "video.mp4",
                 base + "picture.jpg",
-                null,
+                base + "sprites.vtt",
                 token == null ? null : token.expiresAt());
     }
 }

@@ -29,7 +29,7 @@ import live.weir.bridge.record.RecordingIndex.Track;
 /**
  * A recording, or a part of one, to be played: the very bytes that went out live.
  *
- * <p>Addresses: {@code index.m3u8}, {@code picture.jpg}, {@code {track}/index.m3u8}, {@code {track}/init{run}.mp4},
+ * <p>Addresses: {@code index.m3u8}, {@code picture.jpg}, {@code sprites.vtt} and {@code sprites{number}.jpg}, {@code {track}/index.m3u8}, {@code {track}/init{run}.mp4},
  * {@code {track}/r{run}s{number}.m4s}, where segments are numbered through the whole recording, whatever part of it is shown.
  */
 public final class RecordedProgram implements Playback {
@@ -163,6 +163,15 @@ public final class RecordedProgram implements Playback {
         return folder;
     }
 
+    private Sprites sprites() {
+        List<Stretch> shown = tracks.values().stream()
+                .filter(track -> track.kind() == ProgramTrack.Kind.VIDEO)
+                .findFirst()
+                .map(track -> segments(track.name()))
+                .orElse(List.of());
+        return new Sprites(folder, complete, shown);
+    }
+
     @Override
     public void ask(Wanted wanted, Executor loop, Consumer<Reply> taker) {
         String path = wanted.path();
@@ -171,11 +180,28 @@ public final class RecordedProgram implements Playback {
             taker.accept(isEmpty() ? Reply.notFound() : multivariant());
         } else if (path.equals("picture.jpg")) {
             read("picture.jpg", 0, -1, Reply.Content.PICTURE, "picture", loop, taker);
+        } else if (path.equals("sprites.vtt")) {
+            taker.accept(text(sprites().cues(), "sprites", Reply.Content.TEXT_TRACK));
+        } else if (path.startsWith("sprites")) {
+            askSheet(path, loop, taker);
         } else if (slash > 0 && segments.containsKey(path.substring(0, slash))) {
             askTrack(path.substring(0, slash), path.substring(slash + 1), loop, taker);
         } else {
             taker.accept(Reply.notFound());
         }
+    }
+
+    private void askSheet(String path, Executor loop, Consumer<Reply> taker) {
+        Sprites sprites = sprites();
+        for (int sheet = 0; sheet < sprites.sheets(); sheet++) {
+            if (path.equals(Sprites.name(sheet))) {
+                int wanted = sheet;
+                String name = path + '-' + sprites.pictures(); // while it grows, each is another
+                read(() -> sprites.sheet(wanted), Reply.Content.PICTURE, name, loop, taker);
+                return;
+            }
+        }
+        taker.accept(Reply.notFound());
     }
 
     private void askTrack(String track, String file, Executor loop, Consumer<Reply> taker) {
@@ -261,16 +287,13 @@ public final class RecordedProgram implements Playback {
     }
 
     private Reply text(CharSequence text, String name) {
+        return text(text, name, Reply.Content.PLAYLIST);
+    }
+
+    private Reply text(CharSequence text, String name, Reply.Content content) {
         ByteBuf bytes = Unpooled.copiedBuffer(text, StandardCharsets.UTF_8);
         String tag = key + '-' + name + '-' + Integer.toHexString(bytes.hashCode());
-        return new Reply(
-                Reply.Outcome.FOUND,
-                Reply.Content.PLAYLIST,
-                complete ? SHORT * 6 : SHORT,
-                false,
-                tag,
-                List.of(bytes),
-                "");
+        return new Reply(Reply.Outcome.FOUND, content, complete ? SHORT * 6 : SHORT, false, tag, List.of(bytes), "");
     }
 
     private void read(
@@ -281,9 +304,18 @@ public final class RecordedProgram implements Playback {
             String name,
             Executor loop,
             Consumer<Reply> taker) {
+        read(() -> bytes(folder.resolve(file), offset, length), content, name, loop, taker);
+    }
+
+    /** Gets bytes, on a thread that may wait. */
+    private interface Reading {
+        ByteBuf take() throws IOException;
+    }
+
+    private void read(Reading reading, Reply.Content content, String name, Executor loop, Consumer<Reply> taker) {
         try {
             threads.execute(() -> {
-                Reply reply = read(folder.resolve(file), offset, length, content, name);
+                Reply reply = reply(reading, content, name);
                 loop.execute(() -> taker.accept(reply));
             });
         } catch (RejectedExecutionException busy) {
@@ -291,17 +323,11 @@ public final class RecordedProgram implements Playback {
         }
     }
 
-    private Reply read(Path file, long offset, int length, Reply.Content content, String name) {
+    private Reply reply(Reading reading, Reply.Content content, String name) {
         try {
             int maxAge = content == Reply.Content.PICTURE && !complete ? SHORT : LONG;
             return new Reply(
-                    Reply.Outcome.FOUND,
-                    content,
-                    maxAge,
-                    false,
-                    key + '-' + name,
-                    List.of(bytes(file, offset, length)),
-                    "");
+                    Reply.Outcome.FOUND, content, maxAge, false, key + '-' + name, List.of(reading.take()), "");
         } catch (NoSuchFileException gone) {
             return Reply.notFound();
         } catch (IOException unreadable) {

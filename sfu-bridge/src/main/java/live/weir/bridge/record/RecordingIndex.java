@@ -18,6 +18,7 @@ import live.weir.bridge.program.ProgramTrack;
  * run {number} {origin, milliseconds}
  * track {run} {name} {kind} {codecs} {width} {height} {frame rate} {bitrate} {channels} {header's bytes}
  * part {run} {track} {start} {duration} {k or -} {offset} {bytes}
+ * still {run} {at} {offset} {bytes}
  * </pre>
  *
  * <p>So whatever killed the node, a recording is whole up to its last complete line: a line that is cut, and a part whose bytes
@@ -49,13 +50,29 @@ final class RecordingIndex {
         }
     }
 
+    /** A picture of the program. @param at in microseconds of the run */
+    record Still(long at, long offset, int bytes) {}
+
     /** A run of the program's maker. */
-    record Run(int number, Instant origin, Map<String, Track> tracks, Map<String, List<Piece>> pieces) {}
+    record Run(
+            int number,
+            Instant origin,
+            Map<String, Track> tracks,
+            Map<String, List<Piece>> pieces,
+            List<Still> stills) {}
 
     private RecordingIndex() {}
 
     static String file(int run, String track) {
         return "r" + run + "-" + track + ".mp4";
+    }
+
+    static String stills(int run) {
+        return "r" + run + "-stills.jpg";
+    }
+
+    static String line(int run, Still still) {
+        return "still " + run + ' ' + still.at() + ' ' + still.offset() + ' ' + still.bytes() + '\n';
     }
 
     static String line(int run, Instant origin) {
@@ -109,7 +126,8 @@ final class RecordingIndex {
                             Integer.parseInt(words[1]),
                             Instant.ofEpochMilli(Long.parseLong(words[2])),
                             new java.util.LinkedHashMap<>(),
-                            new HashMap<>()));
+                            new HashMap<>(),
+                            new ArrayList<>()));
                 case "track" -> {
                     Run run = runs.get(runs.size() - 1);
                     Track track = track(words);
@@ -127,6 +145,15 @@ final class RecordingIndex {
                         return false;
                     }
                     pieces.add(piece);
+                }
+                case "still" -> {
+                    Run run = runs.get(runs.size() - 1);
+                    Still still =
+                            new Still(Long.parseLong(words[2]), Long.parseLong(words[3]), Integer.parseInt(words[4]));
+                    if (still.offset() + still.bytes() > size(folder, stills(run.number()), sizes)) {
+                        return false;
+                    }
+                    run.stills().add(still);
                 }
                 default -> {
                     return false;

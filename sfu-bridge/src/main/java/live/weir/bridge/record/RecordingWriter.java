@@ -12,8 +12,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
@@ -22,6 +24,7 @@ import live.weir.bridge.program.ProgramFormat;
 import live.weir.bridge.program.ProgramSink;
 import live.weir.bridge.program.ProgramTrack;
 import live.weir.bridge.record.RecordingIndex.Piece;
+import live.weir.bridge.record.RecordingIndex.Still;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +58,11 @@ public final class RecordingWriter implements ProgramSink {
     private final Map<String, FileChannel> files = new HashMap<>();
     private @Nullable FileChannel index;
     private int run = -1;
+    /** How far the run's pictures have come, in its microseconds. */
+    private long newest;
+
+    private final Set<String> shows = new HashSet<>();
+    private @Nullable FileChannel stills;
     private boolean failing;
 
     /** Something to write. */
@@ -222,6 +230,8 @@ public final class RecordingWriter implements ProgramSink {
         closeFiles();
         FileChannel lines = openIndex();
         run++;
+        newest = 0;
+        shows.clear();
         write(lines, RecordingIndex.line(run, format.origin()));
         for (ProgramTrack track : format.tracks()) {
             FileChannel file = FileChannel.open(
@@ -230,6 +240,9 @@ public final class RecordingWriter implements ProgramSink {
                     StandardOpenOption.TRUNCATE_EXISTING,
                     StandardOpenOption.WRITE);
             files.put(track.name(), file);
+            if (track.kind() == ProgramTrack.Kind.VIDEO) {
+                shows.add(track.name());
+            }
             ByteBuf header = track.initialisation().duplicate();
             int length = header.readableBytes();
             header.readBytes(file, length);
@@ -257,10 +270,37 @@ public final class RecordingWriter implements ProgramSink {
         if (file == null) {
             throw new IOException("The run's header could not be written");
         }
-        long offset = file.position();
+        long offset = append(file, chunk.bytes());
         int length = chunk.bytes().readableBytes();
+        if (shows.contains(track)) {
+            newest = Math.max(newest, chunk.start() + chunk.duration());
+        }
+        write(
+                openIndex(),
+                RecordingIndex.line(
+                        run, track, new Piece(chunk.start(), chunk.duration(), chunk.independent(), offset, length)));
+    }
+
+    /** Beside one another in one file, for the sprites. */
+    private void appendStill(ByteBuf jpeg) throws IOException {
+        FileChannel file = stills;
+        if (file == null) {
+            file = FileChannel.open(
+                    folder.resolve(RecordingIndex.stills(run)),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE);
+            stills = file;
+        }
+        long offset = append(file, jpeg);
+        write(openIndex(), RecordingIndex.line(run, new Still(newest, offset, jpeg.readableBytes())));
+    }
+
+    /** All of it or nothing; where it begins. */
+    private static long append(FileChannel file, ByteBuf content) throws IOException {
+        long offset = file.position();
         try {
-            ByteBuf bytes = chunk.bytes().duplicate();
+            ByteBuf bytes = content.duplicate();
             while (bytes.isReadable()) {
                 bytes.readBytes(file, bytes.readableBytes());
             }
@@ -268,10 +308,7 @@ public final class RecordingWriter implements ProgramSink {
             file.truncate(offset).position(offset);
             throw full;
         }
-        write(
-                openIndex(),
-                RecordingIndex.line(
-                        run, track, new Piece(chunk.start(), chunk.duration(), chunk.independent(), offset, length)));
+        return offset;
     }
 
     private static void write(FileChannel channel, String line) throws IOException {
@@ -290,6 +327,9 @@ public final class RecordingWriter implements ProgramSink {
             bytes.readBytes(channel, bytes.readableBytes());
         }
         Files.move(next, folder.resolve("picture.jpg"), StandardCopyOption.REPLACE_EXISTING);
+        if (!files.isEmpty()) {
+            appendStill(jpeg);
+        }
     }
 
     private void closeFiles() throws IOException {
@@ -297,6 +337,10 @@ public final class RecordingWriter implements ProgramSink {
             file.close();
         }
         files.clear();
+        if (stills != null) {
+            stills.close();
+            stills = null;
+        }
     }
 
     private void close() throws IOException {

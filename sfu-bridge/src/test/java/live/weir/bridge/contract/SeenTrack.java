@@ -185,6 +185,19 @@ final class SeenTrack {
         return List.copyOf(packets.tailMap(first, true).values());
     }
 
+    /** Of packets whose numbers follow one another. */
+    synchronized int longestRow() {
+        int longest = 0;
+        int row = 0;
+        long before = Long.MIN_VALUE;
+        for (long sequence : packets.keySet()) {
+            row = sequence == before + 1 ? row + 1 : 1;
+            longest = Math.max(longest, row);
+            before = sequence;
+        }
+        return longest;
+    }
+
     synchronized int count() {
         return packets.size();
     }
