@@ -50,7 +50,11 @@ final class RecordingIndex {
         }
     }
 
-    /** A picture of the program. @param at in microseconds of the run */
+    /**
+     * A picture of the program.
+     *
+     * @param at in microseconds of the run
+     */
     record Still(long at, long offset, int bytes) {}
 
     /** A run of the program's maker. */

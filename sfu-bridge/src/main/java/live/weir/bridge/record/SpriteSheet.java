@@ -25,11 +25,11 @@ final class SpriteSheet {
     private SpriteSheet() {}
 
     static int x(int place) {
-        return place % COLUMNS * WIDTH;
+        return (place % COLUMNS) * WIDTH;
     }
 
     static int y(int place) {
-        return place / COLUMNS * HEIGHT;
+        return (place / COLUMNS) * HEIGHT;
     }
 
     /** As a JPEG; a picture that cannot be read leaves its place dark. Computes for a while. */
@@ -86,12 +86,12 @@ final class SpriteSheet {
         for (int y = top; y < bottom; y++) {
             for (int at = y * width + left; at < y * width + right; at++) {
                 int colour = source[at];
-                red += colour >> 16 & 0xFF;
-                green += colour >> 8 & 0xFF;
+                red += (colour >> 16) & 0xFF;
+                green += (colour >> 8) & 0xFF;
                 blue += colour & 0xFF;
             }
         }
         int count = (right - left) * (bottom - top);
-        return red / count << 16 | green / count << 8 | blue / count;
+        return ((red / count) << 16) | ((green / count) << 8) | (blue / count);
     }
 }
