@@ -87,7 +87,9 @@ final class SeenTrack {
     }
 
     private void note(long sequence, boolean resent, long now) {
-        first = first < 0 ? sequence : first;
+        if (first < 0 && !resent) { // a probe may bring again what was sent before there were keys
+            first = sequence;
+        }
         Gap filled = gaps.remove(sequence);
         if (filled != null && !resent && filled.askedAt > 0) {
             again++; // a server without RTX sends it as it was
@@ -180,7 +182,7 @@ final class SeenTrack {
                 .toList();
     }
 
-    /** By their sequence numbers, from the packet that came first: a probe may bring again what was sent before it. */
+    /** By their sequence numbers, from the packet that came first. */
     synchronized List<Seen> packets() {
         return List.copyOf(packets.tailMap(first, true).values());
     }
