@@ -164,6 +164,7 @@ class OidcTest {
         for (int i = 0; i < 20; i++) {
             refused(ISSUER.token(ISSUER.claims("s-1", "anna").claim("n", i).build()));
         }
-        assertThat(ISSUER.keyReads() - before).isLessThanOrEqualTo(1);
+        // Once, and once more where a kept connection turned out to be closed.
+        assertThat(ISSUER.keyReads() - before).isLessThanOrEqualTo(2);
     }
 }
