@@ -36,6 +36,7 @@ class PackagerTest {
     Path folder;
 
     private final ExecutorService disk = Executors.newSingleThreadExecutor();
+    private String shelf = "shelf";
     private Packager packager;
     private SyntheticProgram program;
     private Player player;
@@ -46,14 +47,10 @@ class PackagerTest {
     }
 
     private void open(PackagerSettings settings) {
-        open(settings, folder.resolve("shelf"));
-    }
-
-    private void open(PackagerSettings settings, Path shelf) {
         if (packager != null) {
             packager.close();
         }
-        packager = new Packager(settings, new DiskShelf(shelf, disk));
+        packager = new Packager(settings, new DiskShelf(folder.resolve(shelf), disk));
         program = new SyntheticProgram(packager);
         player = new Player(packager, Runnable::run);
     }
@@ -304,8 +301,9 @@ class PackagerTest {
 
     @Test
     void a_disk_that_takes_nothing_costs_the_window_and_not_the_memory() throws Exception {
-        Path file = Files.writeString(folder.resolve("file"), "not a folder");
-        open(new PackagerSettings("k1", Duration.ofSeconds(2), Duration.ofMinutes(30), 100_000, 10), file);
+        shelf = "no folder";
+        Files.writeString(folder.resolve(shelf), "but a file");
+        open(new PackagerSettings("k1", Duration.ofSeconds(2), Duration.ofMinutes(30), 100_000, 10));
         program = new SyntheticProgram(packager, 2_000);
 
         program.begin().segments(100);
