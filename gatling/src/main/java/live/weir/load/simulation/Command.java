@@ -52,7 +52,7 @@ public enum Command {
                 Knobs.users(1_000),
                 Knobs.number("rate", 20, 1, 1_000),
                 (int) Knobs.span("duration", Duration.ofSeconds(10)).toSeconds(),
-                Path.of(Knobs.text("results", "gatling/results")));
+                Path.of(Knobs.text("results", "results")));
     }
 
     /** Words like {@code users=20}. */
