@@ -57,6 +57,9 @@ final class ProductionSink implements ProgramSink {
                 audience.onRecordingTurned(news::recordingTurned);
                 audience.record(recordingWish);
                 open = audience;
+                if (audience.isRecorded()) { // it was known at once, before anybody listened
+                    news.recordingTurned();
+                }
             }
             open.begin(format);
         }
