@@ -1,13 +1,14 @@
 package live.weir.platform.infrastructure.redis;
 
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.data.redis.connection.ReactiveRedisConnectionFactory;
 import org.springframework.data.redis.connection.ReactiveSubscription.Message;
 import org.springframework.data.redis.listener.ChannelTopic;
 import org.springframework.data.redis.listener.ReactiveRedisMessageListenerContainer;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /**
@@ -17,6 +18,8 @@ import reactor.util.retry.Retry;
  */
 public final class Topics implements DisposableBean {
 
+    private static final Logger log = LoggerFactory.getLogger(Topics.class);
+    private static final Duration GRACE = Duration.ofSeconds(1);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
@@ -37,8 +40,14 @@ public final class Topics implements DisposableBean {
                 .repeatWhen(ends -> ends.delayElements(FIRST_PAUSE));
     }
 
+    /** On the thread that closes the node, which may wait; for a Redis that is away it does not wait long. */
     @Override
     public void destroy() {
-        container.destroyLater().onErrorResume(gone -> Mono.empty()).subscribe();
+        container
+                .destroyLater()
+                .timeout(GRACE)
+                .doOnError(gone -> log.debug("Redis is not told that nobody listens any more: {}", gone.toString()))
+                .onErrorComplete()
+                .block();
     }
 }
