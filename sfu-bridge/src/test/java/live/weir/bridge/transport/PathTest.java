@@ -26,19 +26,23 @@ class PathTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
 
-    private MediaPort port = open(LONG, LONG);
+    private MediaPort port = open(timings(LONG, LONG));
 
-    private static MediaPort open(Duration connect, Duration consent) {
+    private static MediaPort open(IceTimings timings) {
         return MediaPort.open(MediaPortSettings.defaults()
                 .withPort(0)
                 .withEventLoops(4)
                 .withMaximumConnections(20)
-                .withTimings(new IceTimings(connect, consent, Duration.ofMillis(500))));
+                .withTimings(timings));
     }
 
-    private void reopen(Duration connect, Duration consent) {
+    private static IceTimings timings(Duration connect, Duration consent) {
+        return new IceTimings(connect, consent, Duration.ofMillis(500));
+    }
+
+    private void reopen(IceTimings timings) {
         port.close();
-        port = open(connect, consent);
+        port = open(timings);
     }
 
     @AfterEach
@@ -101,7 +105,7 @@ class PathTest {
 
     @Test
     void losesAPeerThatNoLongerChecks() {
-        reopen(LONG, Duration.ofMillis(600));
+        reopen(timings(LONG, Duration.ofMillis(600)));
         try (Meeting meeting = Meeting.of(port).connect()) {
             meeting.peer.fallSilent();
             assertThat(meeting.handler.awaitClosed()).isEqualTo(CloseCause.CONSENT_LOST);
@@ -111,7 +115,7 @@ class PathTest {
 
     @Test
     void keepsAPeerThatChecksInTime() throws Exception {
-        reopen(LONG, Duration.ofMillis(600));
+        reopen(timings(LONG, Duration.ofMillis(600)));
         try (Meeting meeting = Meeting.of(port).connect()) {
             int answered = meeting.peer.answeredChecks();
             Patience.until(() -> meeting.peer.answeredChecks() > answered + 15);
@@ -123,7 +127,7 @@ class PathTest {
     @Test
     void keepsAPeerThatSendsMediaInPlaceOfChecks() throws Exception {
         Duration consent = Duration.ofMillis(600);
-        reopen(LONG, consent);
+        reopen(timings(LONG, consent));
         try (Meeting meeting = Meeting.of(port).connect()) {
             meeting.peer.fallSilent();
             long wellPast = System.nanoTime() + consent.multipliedBy(3).toNanos();
@@ -136,7 +140,7 @@ class PathTest {
 
     @Test
     void givesUpAPeerThatNeverComes() {
-        reopen(Duration.ofMillis(300), LONG);
+        reopen(timings(Duration.ofMillis(300), LONG));
         Meeting meeting = Meeting.of(port);
         assertThat(meeting.handler.awaitClosed()).isEqualTo(CloseCause.CONNECT_TIMEOUT);
         assertThat(port.statistics().peers()).isZero();
@@ -200,21 +204,37 @@ class PathTest {
     }
 
     @Test
-    void refusesConnectionsBeyondTheBoundAndThoseThatProveNothing() throws Exception {
-        List<Socket> sockets = new ArrayList<>();
-        for (int i = 0; i < 30; i++) {
-            sockets.add(new Socket(InetAddress.getLoopbackAddress(), port.port()));
-        }
+    void refusesConnectionsBeyondTheBound() throws Exception {
+        reopen(new IceTimings(LONG, LONG, Duration.ofMinutes(10)));
+        List<Socket> sockets = connectTcp(30);
         Patience.until(() -> port.statistics().dropped(DropReason.TCP_TOO_MANY_CONNECTIONS) == 10);
+        Patience.until(() -> port.statistics().tcpConnections() == 20);
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+        Patience.until(() -> port.statistics().tcpConnections() == 0);
+    }
+
+    @Test
+    void closesConnectionsThatProveNothing() throws Exception {
+        List<Socket> sockets = connectTcp(3);
         sockets.get(0).getOutputStream().write(new byte[] {0, 3, (byte) 0x80, 96, 1});
         sockets.get(1).getOutputStream().write(new byte[] {(byte) 0xff, (byte) 0xff, 0, 1});
         Patience.until(() -> port.statistics().dropped(DropReason.UNKNOWN_SENDER) == 1);
         Patience.until(() -> port.statistics().dropped(DropReason.TCP_MALFORMED) == 1);
         Patience.until(() -> port.statistics().tcpConnections() == 0);
-        assertThat(port.statistics().dropped(DropReason.TCP_NOT_AUTHENTIC)).isEqualTo(19);
+        assertThat(port.statistics().dropped(DropReason.TCP_NOT_AUTHENTIC)).isEqualTo(2);
         for (Socket socket : sockets) {
             socket.close();
         }
+    }
+
+    private List<Socket> connectTcp(int count) throws IOException {
+        List<Socket> sockets = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            sockets.add(new Socket(InetAddress.getLoopbackAddress(), port.port()));
+        }
+        return sockets;
     }
 
     @Test
