@@ -1,9 +1,11 @@
 package live.weir.bridge.record;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -143,6 +145,17 @@ final class RecordingIndex {
             }
         }
         return newest;
+    }
+
+    /** Takes away a line that a crash cut, so that the next one is not joined to it; blocks. */
+    static void mend(Path index) throws IOException {
+        String text = Files.readString(index, StandardCharsets.US_ASCII);
+        int whole = text.lastIndexOf('\n') + 1;
+        if (whole < text.length()) {
+            try (FileChannel channel = FileChannel.open(index, StandardOpenOption.WRITE)) {
+                channel.truncate(whole);
+            }
+        }
     }
 
     /** The file that a line speaks of and how much of it there must be for that; null where it speaks of none. */

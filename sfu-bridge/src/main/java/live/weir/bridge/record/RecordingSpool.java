@@ -50,6 +50,7 @@ public final class RecordingSpool {
     private final String strand;
     private final NavigableMap<Integer, Parcel> noted = new TreeMap<>();
     private final Map<String, Long> ends = new LinkedHashMap<>();
+    private long pictureOffered;
     private long pictureTaken;
 
     private RecordingSpool(Path folder, String strand) {
@@ -167,14 +168,14 @@ public final class RecordingSpool {
         return Files.exists(path) ? Files.size(path) : 0;
     }
 
-    /** The newest picture replaces the one before it; taking one while it changes is what {@link #content} refuses. */
+    /** The newest picture replaces the one before it. */
     private void addPicture(List<Parcel.Extent> extents) throws IOException {
         Path picture = folder.resolve(PICTURE);
         if (Files.exists(picture)) {
             long changed = Files.getLastModifiedTime(picture).toMillis();
             if (changed != pictureTaken) {
                 Files.copy(picture, taken(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-                pictureTaken = changed;
+                pictureOffered = changed;
                 extents.add(new Parcel.Extent(PICTURE, 0, Math.toIntExact(Files.size(taken()))));
             }
         }
@@ -265,6 +266,9 @@ public final class RecordingSpool {
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
         remember(parcel);
+        if (parcel.extents().stream().anyMatch(extent -> extent.file().equals(PICTURE))) {
+            pictureTaken = pictureOffered;
+        }
     }
 
     /** The number of the catalogue that lists the parcel noted last. */

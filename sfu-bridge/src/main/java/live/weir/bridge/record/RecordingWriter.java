@@ -281,6 +281,9 @@ public final class RecordingWriter implements ProgramSink {
             if (run < 0 && Files.exists(path)) {
                 run = RecordingIndex.newestRun(folder);
             }
+            if (Files.exists(path)) {
+                RecordingIndex.mend(path);
+            }
             open = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             index = open;
         }
