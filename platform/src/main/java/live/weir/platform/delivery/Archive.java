@@ -40,7 +40,10 @@ interface Archive {
     /** Whether a recording that ends here because its stage went elsewhere may be called complete by this node. */
     boolean isSeenWholeByAll();
 
-    default void start() {}
+    /** Begins its work; completes when its way is known to be open, or not to be. */
+    default Mono<Void> start() {
+        return Mono.empty();
+    }
 
     default void stop() {}
 

@@ -219,8 +219,9 @@ final class ObjectArchive implements Archive {
     }
 
     @Override
-    public void start() {
+    public Mono<Void> start() {
         courier.start();
+        return store.greet();
     }
 
     @Override

@@ -185,7 +185,7 @@ final class Recordings implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        archive.start();
+        own(archive.start());
         own(recover());
         rounds.update(Recurring.every(
                 "The care of recordings",
