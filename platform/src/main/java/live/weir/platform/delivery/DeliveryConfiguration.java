@@ -1,5 +1,6 @@
 package live.weir.platform.delivery;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.ChannelHandler;
 import java.nio.file.Path;
@@ -98,8 +99,13 @@ class DeliveryConfiguration {
             Archive archive,
             DiskThreads disk,
             LiveBroadcasts live,
+            MeterRegistry meters,
             Clock clock) {
-        return new Recordings(rows, channels, settings, archive, disk, live, clock);
+        Recordings recordings = new Recordings(rows, channels, settings, archive, disk, live, clock);
+        FunctionCounter.builder("weir.recording.left.out", recordings, Recordings::leftOut)
+                .description("Parts that recordings lack because the disk, or what may wait on it, was full")
+                .register(meters);
+        return recordings;
     }
 
     @Bean

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import live.weir.bridge.record.RecordedProgram;
 import live.weir.bridge.record.RecordingWriter;
 import live.weir.platform.channel.ChannelService;
@@ -45,6 +46,7 @@ final class Recordings implements SmartLifecycle {
     private final Clock clock;
     private final LiveBroadcasts live;
     private final Map<UUID, RecordingWriter> writing = new ConcurrentHashMap<>();
+    private final LongAdder leftOut = new LongAdder();
     private final Disposable.Swap rounds = Disposables.swap();
     private final Disposable.Composite work = Disposables.composite();
     private volatile boolean running;
@@ -102,7 +104,10 @@ final class Recordings implements SmartLifecycle {
 
     /** On one of the disk's threads. */
     private void ended(UUID id, boolean left) {
-        writing.remove(id);
+        RecordingWriter writer = writing.remove(id);
+        if (writer != null) {
+            leftOut.add(writer.leftOut());
+        }
         // Who goes on with it elsewhere calls it complete, or whoever finds that nobody does.
         Mono<Void> noted = left && !archive.isSeenWholeByAll() ? Mono.empty() : finish(id);
         own(archive.settle(id).then(noted).then(archive.release(id)));
@@ -145,8 +150,21 @@ final class Recordings implements SmartLifecycle {
         return RecordedProgram.open(archive.files(media, complete), disk, key, complete, from, to);
     }
 
-    boolean isWriting(UUID id) {
+    private boolean isWriting(UUID id) {
         return writing.containsKey(id);
+    }
+
+    /** Whether it grows, here or, as far as one can see from here, elsewhere. */
+    Mono<Boolean> isWritten(RecordingRow recording) {
+        return isWriting(recording.id())
+                ? Mono.just(true)
+                : recording.isGrowing() ? live.isOnAir(recording.channel()) : Mono.just(false);
+    }
+
+    /** Parts that recordings of this node lack. */
+    double leftOut() {
+        return leftOut.sum()
+                + writing.values().stream().mapToLong(RecordingWriter::leftOut).sum();
     }
 
     /**

@@ -162,6 +162,17 @@ class RecordingTest {
     }
 
     @Test
+    void a_line_that_a_crash_cut_hides_nothing_that_is_recorded_after_it() throws Exception {
+        Path index = recorded(1).resolve("index");
+        String lines = Files.readString(index);
+        Files.writeString(index, lines.substring(0, lines.length() - 7));
+
+        RecordedProgram recording = open(recorded(1), 0, Long.MAX_VALUE);
+
+        assertThat(recording.duration()).isBetween(19_300L, 20_200L);
+    }
+
+    @Test
     void a_disk_that_takes_nothing_is_tried_again_and_the_parts_are_counted() throws Exception {
         Path folder = home.resolve("recording");
         Files.writeString(folder, "not a folder");

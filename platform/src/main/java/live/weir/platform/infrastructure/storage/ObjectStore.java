@@ -72,7 +72,7 @@ public final class ObjectStore {
     static Mono<Void> knock(S3AsyncClient client, StorageAddress address, Scheduler threads) {
         return Mono.fromFuture(() -> client.headBucket(request -> request.bucket(address.bucket())))
                 .subscribeOn(threads)
-                .timeout(READ)
+                .timeout(StorageSettings.TIMEOUT)
                 .then();
     }
 
