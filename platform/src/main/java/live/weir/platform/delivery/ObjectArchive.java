@@ -21,6 +21,7 @@ import live.weir.bridge.record.RecordingWriter;
 import live.weir.bridge.record.StoredCatalogue;
 import live.weir.platform.infrastructure.storage.ObjectStore;
 import live.weir.platform.live.LiveBroadcasts;
+import live.weir.platform.resilience.DependencyUnavailable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -187,7 +188,8 @@ final class ObjectArchive implements Archive {
                         .reduce((one, other) -> one.isAfter(other) ? one : other)
                         .map(newest -> newest.isBefore(now.minus(IDLE)))
                         .defaultIfEmpty(recording.startedAt().isBefore(now.minus(LOST))))
-                .defaultIfEmpty(false);
+                .defaultIfEmpty(false)
+                .onErrorReturn(DependencyUnavailable.class, false); // nobody can tell at present
     }
 
     @Override

@@ -106,6 +106,7 @@ class ObjectStoreNodesTest {
 
     @Test
     void what_one_node_recorded_another_shows_whose_disk_is_empty_and_deletes() throws Exception {
+        assertThat(s3.unsigned()).isEqualTo(403);
         UUID broadcast = UUID.randomUUID();
         OpenProgram program = onAir(broadcast);
         become(broadcast, "recording");
@@ -154,6 +155,7 @@ class ObjectStoreNodesTest {
     void a_store_that_stops_while_it_is_recorded_costs_nothing_but_time() throws Exception {
         UUID broadcast = UUID.randomUUID();
         OpenProgram program = onAir(broadcast);
+        become(broadcast, "recording");
         SyntheticProgram picture = new SyntheticProgram(program, 20_000).begin().segments(3);
         String vod = "/vod/" + broadcast;
         eventually(() -> assertThat(s3.objects("weir/" + broadcast)).isPositive());

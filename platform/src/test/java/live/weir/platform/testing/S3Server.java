@@ -6,6 +6,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -131,6 +135,14 @@ public final class S3Server implements AutoCloseable {
                 "--weir.storage.prefix=weir/",
                 "--weir.storage.access-key=" + KEY,
                 "--weir.storage.secret-key=" + SECRET);
+    }
+
+    /** The status of a request that nobody signed. */
+    public int unsigned() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(endpoint() + "/" + BUCKET)).build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     /** How many objects there are whose keys begin so. */

@@ -10,7 +10,7 @@ record StorageAddress(String bucket, @Nullable URI endpoint, String region, Stri
 
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
     private static final Pattern REGION = Pattern.compile("[a-z0-9-]{2,40}");
-    private static final Pattern PREFIX = Pattern.compile("([A-Za-z0-9._-]{1,100}/){0,8}");
+    private static final Pattern PREFIX = Pattern.compile("([A-Za-z0-9_-][A-Za-z0-9._-]{0,99}/){0,8}");
 
     /** Null where no object store is wanted. */
     static @Nullable StorageAddress of(StorageSettings settings) {
