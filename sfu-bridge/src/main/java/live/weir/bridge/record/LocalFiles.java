@@ -42,7 +42,10 @@ public final class LocalFiles implements RecordingFiles {
         Map<String, Long> sizes = new HashMap<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : (Iterable<Path>) files::iterator) {
-                sizes.put(String.valueOf(file.getFileName()), Files.size(file));
+                String name = String.valueOf(file.getFileName());
+                if (RecordingIndex.isMedia(name)) { // others come and go
+                    sizes.put(name, Files.size(file));
+                }
             }
         }
         return sizes;
@@ -57,13 +60,14 @@ public final class LocalFiles implements RecordingFiles {
 
     @Override
     public Mono<Void> keep(String file, byte[] content) {
-        return Mono.<Void>fromCallable(() -> {
+        return Mono.fromCallable(() -> {
                     Path next = Files.createTempFile(folder, "sheet", ".next");
                     Files.write(next, content);
                     Files.move(next, folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-                    return null;
+                    return content.length;
                 })
-                .subscribeOn(threads);
+                .subscribeOn(threads)
+                .then();
     }
 
     /** @param length -1 for all of the file */

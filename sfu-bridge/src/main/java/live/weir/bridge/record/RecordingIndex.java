@@ -80,6 +80,11 @@ final class RecordingIndex {
         return "r" + run + "-stills.jpg";
     }
 
+    /** Whether a file is one that an index speaks of. */
+    static boolean isMedia(String file) {
+        return file.startsWith("r") && (file.endsWith(".mp4") || file.endsWith("-stills.jpg"));
+    }
+
     static String line(int run, Still still) {
         return "still " + run + ' ' + still.at() + ' ' + still.offset() + ' ' + still.bytes() + '\n';
     }

@@ -303,7 +303,7 @@ public final class RecordingSpool {
         try (var files = Files.list(folder)) {
             for (Path file : (Iterable<Path>) files::iterator) {
                 String name = String.valueOf(file.getFileName());
-                if (name.startsWith("r") && (name.endsWith(".mp4") || name.endsWith(".jpg"))) {
+                if (RecordingIndex.isMedia(name)) {
                     waiting += Math.max(0, Files.size(file) - ends.getOrDefault(name, 0L));
                 }
             }
