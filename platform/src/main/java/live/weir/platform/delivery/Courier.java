@@ -122,9 +122,12 @@ final class Courier {
 
     private Mono<Boolean> isDue(Consignment one) {
         return Mono.fromCallable(() -> one.isDue(
-                        clock.instant(), settings.uploadEvery(), settings.uploadSize().toBytes()))
+                        clock.instant(),
+                        settings.uploadEvery(),
+                        settings.uploadSize().toBytes()))
                 .subscribeOn(disk)
-                .onErrorResume(IOException.class, unreadable -> failed(one, unreadable).thenReturn(false));
+                .onErrorResume(
+                        IOException.class, unreadable -> failed(one, unreadable).thenReturn(false));
     }
 
     private Mono<Void> carry(Consignment one) {
@@ -139,7 +142,8 @@ final class Courier {
         return Mono.fromRunnable(() -> {
             retries.increment();
             if (!one.isFailing()) {
-                log.warn("Recording {} waits on this node's disk and is tried again: {}", one.media(), error.toString());
+                log.warn(
+                        "Recording {} waits on this node's disk and is tried again: {}", one.media(), error.toString());
             }
             one.failed(clock.instant());
         });
@@ -151,8 +155,7 @@ final class Courier {
         boolean ended = one.isEnded(); // asked before the disk is: what ended by then is all there
         return catchUp(one)
                 .then(Mono.fromCallable(() -> one.next(enough)).subscribeOn(disk))
-                .flatMap(found -> found.map(
-                                parcel -> keep(one, parcel).thenReturn(ended || parcel.length() >= enough))
+                .flatMap(found -> found.map(parcel -> keep(one, parcel).thenReturn(ended || parcel.length() >= enough))
                         .orElseGet(() -> nothingLeft(one, ended)));
     }
 
@@ -193,9 +196,11 @@ final class Courier {
     }
 
     private Mono<Void> keepCatalogue(Consignment one) {
-        return onDisk(one, spool -> new Catalogue(
-                        StoredKeys.catalogue(one.media(), spool.strand(), spool.newestCatalogue()),
-                        spool.catalogue(spool.newestCatalogue())))
+        return onDisk(
+                        one,
+                        spool -> new Catalogue(
+                                StoredKeys.catalogue(one.media(), spool.strand(), spool.newestCatalogue()),
+                                spool.catalogue(spool.newestCatalogue())))
                 .flatMap(catalogue -> store.put(catalogue.key(), catalogue.bytes()))
                 .then(Mono.fromRunnable(() -> {
                     objects.increment();

@@ -84,8 +84,8 @@ final class ObjectArchive implements Archive {
         this.catalogues = Caffeine.newBuilder()
                 .maximumWeight(CATALOGUES)
                 .<Known, StoredCatalogue>weigher((known, catalogue) -> catalogue.weight())
-                .expireAfter(Expiry.<Known, StoredCatalogue>creating(
-                        (known, catalogue) -> known.complete() ? KEPT : FRESH))
+                .expireAfter(
+                        Expiry.<Known, StoredCatalogue>creating((known, catalogue) -> known.complete() ? KEPT : FRESH))
                 .executor(Runnable::run)
                 .buildAsync();
     }

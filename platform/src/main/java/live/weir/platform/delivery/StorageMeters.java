@@ -20,7 +20,11 @@ final class StorageMeters {
                 "weir.storage.retries",
                 "Uploads that failed and are tried again; nothing is lost by it",
                 of(Courier::retries));
-        gauge(meters, "weir.storage.waiting.bytes", "Bytes of recordings that are on this node alone", of(Courier::waiting));
+        gauge(
+                meters,
+                "weir.storage.waiting.bytes",
+                "Bytes of recordings that are on this node alone",
+                of(Courier::waiting));
         gauge(
                 meters,
                 "weir.storage.waiting.recordings",

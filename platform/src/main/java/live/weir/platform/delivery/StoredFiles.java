@@ -53,7 +53,9 @@ final class StoredFiles implements RecordingFiles {
                         return Mono.error(new IOException(file + " is asked for in one piece, which is too large"));
                     }
                     List<StoredCatalogue.Place> places = known.places(file, offset, (int) all);
-                    int there = places.stream().mapToInt(StoredCatalogue.Place::bytes).sum();
+                    int there = places.stream()
+                            .mapToInt(StoredCatalogue.Place::bytes)
+                            .sum();
                     return there < all || all <= 0
                             ? Mono.error(new NoSuchFileException(file))
                             : gather(bites(places), (int) all);

@@ -145,8 +145,15 @@ class ObjectStoreNodesTest {
                 .exchange()
                 .expectStatus()
                 .isOk();
-        assertThat(text(other, vod + "/v240/index.m3u8")).doesNotContain("s0.m4s").contains("s1.m4s");
-        other.as(token).delete().uri("/api/v1/recordings/" + broadcast).exchange().expectStatus().isNoContent();
+        assertThat(text(other, vod + "/v240/index.m3u8"))
+                .doesNotContain("s0.m4s")
+                .contains("s1.m4s");
+        other.as(token)
+                .delete()
+                .uri("/api/v1/recordings/" + broadcast)
+                .exchange()
+                .expectStatus()
+                .isNoContent();
         other.get(vod + "/index.m3u8").expectStatus().isNotFound();
         assertThat(s3.objects("weir/" + broadcast)).isZero();
     }
@@ -169,7 +176,10 @@ class ObjectStoreNodesTest {
                         .getResponseBody())
                 .contains("DEGRADED"));
         one.get("/actuator/health/readiness").expectStatus().isOk();
-        one.get("/api/v1/recordings/" + broadcast).expectBody().jsonPath("$.state").isEqualTo("recording");
+        one.get("/api/v1/recordings/" + broadcast)
+                .expectBody()
+                .jsonPath("$.state")
+                .isEqualTo("recording");
         assertThat(text(one, vod + "/v720/index.m3u8")).contains("s5.m4s"); // from its disk
 
         s3.start();

@@ -53,7 +53,8 @@ public final class S3Server implements AutoCloseable {
 
     public void start() {
         try {
-            Path settings = Files.writeString(home.resolve("s3proxy.conf"), """
+            Path settings =
+                    Files.writeString(home.resolve("s3proxy.conf"), """
                     s3proxy.endpoint=%s
                     s3proxy.authorization=aws-v2-or-v4
                     s3proxy.identity=%s
@@ -62,7 +63,8 @@ public final class S3Server implements AutoCloseable {
                     jclouds.filesystem.basedir=%s
                     """.formatted(endpoint(), KEY, SECRET, home));
             Process starting = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx192m",
                             "-XX:+UseSerialGC",
                             "-XX:TieredStopAtLevel=1",
@@ -139,7 +141,8 @@ public final class S3Server implements AutoCloseable {
 
     /** The status of a request that nobody signed. */
     public int unsigned() throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(endpoint() + "/" + BUCKET)).build();
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(endpoint() + "/" + BUCKET)).build();
         return HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.discarding())
                 .statusCode();

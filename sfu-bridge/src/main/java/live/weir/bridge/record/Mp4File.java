@@ -58,9 +58,7 @@ public final class Mp4File {
                 .filter(track -> track.kind() == ProgramTrack.Kind.AUDIO)
                 .findFirst()
                 .ifPresent(track -> sources.add(source(program, track, AUDIO)));
-        return Flux.concat(sources)
-                .collectList()
-                .flatMap(found -> Mono.fromCallable(() -> joined(program, found)));
+        return Flux.concat(sources).collectList().flatMap(found -> Mono.fromCallable(() -> joined(program, found)));
     }
 
     private static Mp4File joined(RecordedProgram program, List<Source> sources) throws IOException {

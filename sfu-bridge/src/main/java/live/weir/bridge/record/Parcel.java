@@ -27,8 +27,7 @@ public record Parcel(int number, long until, List<Extent> extents) {
     }
 
     String line() {
-        StringBuilder line =
-                new StringBuilder(WORD).append(number).append(' ').append(until);
+        StringBuilder line = new StringBuilder(WORD).append(number).append(' ').append(until);
         for (Extent extent : extents) {
             line.append(' ')
                     .append(extent.file())

@@ -82,8 +82,7 @@ public final class RecordedProgram implements Playback {
     public static Mono<RecordedProgram> open(
             RecordingFiles files, Executor threads, String key, boolean complete, long from, long to) {
         return files.contents().publishOn(Schedulers.fromExecutor(threads)).map(contents -> {
-            RecordedProgram program =
-                    new RecordedProgram(files, threads, key, complete, RecordingIndex.read(contents));
+            RecordedProgram program = new RecordedProgram(files, threads, key, complete, RecordingIndex.read(contents));
             program.cut(from * 1_000, to == Long.MAX_VALUE ? to : to * 1_000);
             return program;
         });

@@ -168,8 +168,7 @@ final class RecordingIndex {
         String[] words = line.split(" ");
         try {
             return switch (words[0]) {
-                case "track" ->
-                    new Reach(file(Integer.parseInt(words[1]), words[2]), Integer.parseInt(words[10]));
+                case "track" -> new Reach(file(Integer.parseInt(words[1]), words[2]), Integer.parseInt(words[10]));
                 case "part" -> {
                     Piece piece = piece(words);
                     yield new Reach(file(Integer.parseInt(words[1]), words[2]), piece.offset() + piece.bytes());

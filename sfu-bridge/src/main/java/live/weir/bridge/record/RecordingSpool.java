@@ -152,8 +152,7 @@ public final class RecordingSpool {
     /** Whole lines only, and not more than a mebibyte of them. */
     private List<String> linesAfter(long position) throws IOException {
         try (FileChannel index = FileChannel.open(folder.resolve(RecordingIndex.FILE), StandardOpenOption.READ)) {
-            ByteBuffer bytes =
-                    ByteBuffer.allocate((int) Math.max(0, Math.min(INDEX_AT_ONCE, index.size() - position)));
+            ByteBuffer bytes = ByteBuffer.allocate((int) Math.max(0, Math.min(INDEX_AT_ONCE, index.size() - position)));
             while (bytes.hasRemaining() && index.read(bytes, position + bytes.position()) > 0) {
                 // on until it is full
             }

@@ -97,12 +97,7 @@ public final class RecordingWriter implements ProgramSink {
      * @param ended called when all is written
      */
     public RecordingWriter(
-            Path folder,
-            Executor threads,
-            long spool,
-            IntSupplier numbering,
-            BooleanSupplier room,
-            Runnable ended) {
+            Path folder, Executor threads, long spool, IntSupplier numbering, BooleanSupplier room, Runnable ended) {
         this.folder = folder;
         this.threads = threads;
         this.spool = spool;

@@ -43,10 +43,11 @@ public final class StoredCatalogue {
         long position = 0;
         for (Parcel.Extent extent : parcel.extents()) {
             NavigableMap<Long, Place> file = places.computeIfAbsent(extent.file(), name -> new TreeMap<>());
-            if (file.isEmpty() || file.firstEntry().getValue().strand().equals(strand) || extent.file().equals(RecordingSpool.PICTURE)) {
+            if (file.isEmpty()
+                    || file.firstEntry().getValue().strand().equals(strand)
+                    || extent.file().equals(RecordingSpool.PICTURE)) {
                 file.put(
-                        extent.offset(),
-                        new Place(strand, parcel.number(), position, extent.offset(), extent.bytes()));
+                        extent.offset(), new Place(strand, parcel.number(), position, extent.offset(), extent.bytes()));
             }
             position += extent.bytes();
         }
@@ -77,7 +78,10 @@ public final class StoredCatalogue {
     /** How much there is of a file; 0 if there is none. */
     public long size(String file) {
         NavigableMap<Long, Place> all = places.get(file);
-        return all == null ? 0 : all.lastEntry().getValue().offset() + all.lastEntry().getValue().bytes();
+        return all == null
+                ? 0
+                : all.lastEntry().getValue().offset()
+                        + all.lastEntry().getValue().bytes();
     }
 
     /** Where a stretch of a file is, in order; less than that where there is less. */

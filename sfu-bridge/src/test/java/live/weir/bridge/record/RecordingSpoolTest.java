@@ -59,8 +59,8 @@ class RecordingSpoolTest {
 
     private static byte[] bytes(RecordingSpool spool, Parcel parcel) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (ByteBuffer piece : Now.now(
-                spool.content(parcel, Schedulers.immediate()).collectList())) {
+        for (ByteBuffer piece :
+                Now.now(spool.content(parcel, Schedulers.immediate()).collectList())) {
             bytes.write(piece.array(), 0, piece.remaining());
         }
         return bytes.toByteArray();
@@ -103,7 +103,8 @@ class RecordingSpoolTest {
         for (String file : List.of("r0-v240.mp4", "r0-audio.mp4", "r1-v240.mp4", "r1-audio.mp4", "picture.jpg")) {
             assertThat(read(catalogue, file)).as(file).isEqualTo(Files.readAllBytes(folder.resolve(file)));
         }
-        assertThat(String.join("", catalogue.contents().indexes())).isEqualTo(Files.readString(folder.resolve("index")));
+        assertThat(String.join("", catalogue.contents().indexes()))
+                .isEqualTo(Files.readString(folder.resolve("index")));
         assertThat(RecordingIndex.read(catalogue.contents())).hasSize(2);
         assertThat(spool.waiting()).isZero();
     }
@@ -143,8 +144,7 @@ class RecordingSpoolTest {
 
         StoredCatalogue catalogue = catalogue(spool.strand());
         assertThat(catalogue.size("r0-v240.mp4")).isPositive().isLessThan(whole.length - 1);
-        assertThat(read(catalogue, "r0-v240.mp4"))
-                .isEqualTo(Arrays.copyOf(whole, (int) catalogue.size("r0-v240.mp4")));
+        assertThat(read(catalogue, "r0-v240.mp4")).isEqualTo(Arrays.copyOf(whole, (int) catalogue.size("r0-v240.mp4")));
     }
 
     @Test

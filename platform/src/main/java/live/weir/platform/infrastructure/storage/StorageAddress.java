@@ -22,7 +22,8 @@ record StorageAddress(String bucket, @Nullable URI endpoint, String region, Stri
             return null;
         }
         if (!BUCKET.matcher(bucket).matches()) {
-            throw refused("bucket '" + bucket + "' is no bucket's name: 3 to 63 small letters, digits, dots and hyphens");
+            throw refused(
+                    "bucket '" + bucket + "' is no bucket's name: 3 to 63 small letters, digits, dots and hyphens");
         }
         if ((settings.accessKey() == null) != (settings.secretKey() == null)) {
             throw refused("access-key and secret-key go together: set both, or neither");
@@ -50,7 +51,9 @@ record StorageAddress(String bucket, @Nullable URI endpoint, String region, Stri
         try {
             URI uri = URI.create(text.strip());
             boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            boolean bare = uri.getPath() == null || uri.getPath().isEmpty() || uri.getPath().equals("/");
+            boolean bare = uri.getPath() == null
+                    || uri.getPath().isEmpty()
+                    || uri.getPath().equals("/");
             if (web && uri.getHost() != null && bare && uri.getUserInfo() == null && uri.getQuery() == null) {
                 return uri;
             }

@@ -102,8 +102,8 @@ class StorageLink {
                         // Repeating is the guard's, and whoever uploads has patience of its own.
                         override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
                 // What follows an answer is short: it needs no further pool.
-                .asyncConfiguration(async -> async.advancedOption(
-                        SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, Runnable::run))
+                .asyncConfiguration(async ->
+                        async.advancedOption(SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, Runnable::run))
                 .httpClientBuilder(NettyNioAsyncHttpClient.builder()
                         .eventLoopGroupBuilder(SdkEventLoopGroup.builder().numberOfThreads(THREADS))
                         .maxConcurrency(CONNECTIONS)
