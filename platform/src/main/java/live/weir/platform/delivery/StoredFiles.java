@@ -116,7 +116,7 @@ final class StoredFiles implements RecordingFiles {
 
     private Mono<ByteBuf> sheet(String name) {
         return blocks.get(StoredKeys.sheet(media, name), 0)
-                .map(bytes -> (ByteBuf) Unpooled.wrappedBuffer(bytes))
+                .map(Unpooled::wrappedBuffer)
                 .switchIfEmpty(Mono.error(() -> new NoSuchFileException(name)));
     }
 

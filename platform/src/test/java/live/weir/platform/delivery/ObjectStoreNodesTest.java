@@ -187,7 +187,7 @@ class ObjectStoreNodesTest {
         eventually(() -> assertThat(text(other, vod + "/v720/index.m3u8")).contains("s6.m4s"));
         String playlist = text(other, vod + "/v720/index.m3u8");
         assertThat(playlist.split("#EXTINF", -1)).hasSize(7 + 1);
-        for (String line : playlist.split("\n")) {
+        for (String line : playlist.split("\n", -1)) {
             if (line.endsWith(".m4s")) {
                 assertThat(bytes(other, vod + "/v720/" + line).length % 20_000).isZero();
             }

@@ -40,14 +40,19 @@ public final class S3Server implements AutoCloseable {
 
     /** With an empty bucket. */
     public static S3Server start(Path home) {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try {
             Files.createDirectories(home.resolve(BUCKET));
-            S3Server server = new S3Server(home, free.getLocalPort());
-            free.close();
+            S3Server server = new S3Server(home, freePort());
             server.start();
             return server;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
         }
     }
 

@@ -41,14 +41,14 @@ public record Parcel(int number, long until, List<Extent> extents) {
 
     /** Null if that is no such line, or not all of one. */
     static @Nullable Parcel of(String line) {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         if (words.length < 3 || words.length > MOST_EXTENTS || !line.startsWith(WORD)) {
             return null;
         }
         try {
             List<Extent> extents = new ArrayList<>();
             for (int i = 3; i < words.length; i++) {
-                String[] numbers = words[i].split(":");
+                String[] numbers = words[i].split(":", -1);
                 extents.add(new Extent(numbers[0], Long.parseLong(numbers[1]), Integer.parseInt(numbers[2])));
             }
             return new Parcel(Integer.parseInt(words[1]), Long.parseLong(words[2]), List.copyOf(extents));

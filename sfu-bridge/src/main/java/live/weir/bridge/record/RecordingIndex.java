@@ -143,7 +143,7 @@ final class RecordingIndex {
         for (String line : Files.readAllLines(folder.resolve(FILE), StandardCharsets.US_ASCII)) {
             if (line.startsWith("run ")) {
                 try {
-                    newest = Math.max(newest, Integer.parseInt(line.split(" ")[1]));
+                    newest = Math.max(newest, Integer.parseInt(line.split(" ", 3)[1]));
                 } catch (NumberFormatException | IndexOutOfBoundsException cut) {
                     return newest;
                 }
@@ -165,7 +165,7 @@ final class RecordingIndex {
 
     /** The file that a line speaks of and how much of it there must be for that; null where it speaks of none. */
     static @Nullable Reach reach(String line) {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         try {
             return switch (words[0]) {
                 case "track" -> new Reach(file(Integer.parseInt(words[1]), words[2]), Integer.parseInt(words[10]));

@@ -67,7 +67,7 @@ public final class RecordingSpool {
         RecordingSpool spool = new RecordingSpool(folder, strandOf(folder));
         Path sent = folder.resolve(SENT);
         if (Files.exists(sent)) {
-            for (String line : Files.readString(sent, StandardCharsets.US_ASCII).split("\n")) {
+            for (String line : Files.readString(sent, StandardCharsets.US_ASCII).split("\n", -1)) {
                 Parcel parcel = Parcel.of(line);
                 if (parcel != null && parcel.number() == spool.noted.size()) {
                     spool.remember(parcel);

@@ -61,7 +61,9 @@ class RecordingSpoolTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (ByteBuffer piece :
                 Now.now(spool.content(parcel, Schedulers.immediate()).collectList())) {
-            bytes.write(piece.array(), 0, piece.remaining());
+            byte[] copy = new byte[piece.remaining()];
+            piece.get(copy);
+            bytes.writeBytes(copy);
         }
         return bytes.toByteArray();
     }
