@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -41,7 +42,9 @@ public final class S3Server implements AutoCloseable {
     /** With an empty bucket. */
     public static S3Server start(Path home) {
         try {
-            Files.createDirectories(home.resolve(BUCKET));
+            Path bucket = Files.createDirectories(home.resolve(BUCKET));
+            // What others may read on the disk, the server shows to whoever asks.
+            Files.setPosixFilePermissions(bucket, PosixFilePermissions.fromString("rwx------"));
             S3Server server = new S3Server(home, freePort());
             server.start();
             return server;
