@@ -18,6 +18,7 @@ import reactor.core.publisher.Sinks;
  *
  * <pre>
  *  GROWING ──its writer ended──▶ ENDED ──all is kept──▶ settled
+ *     ◀──the broadcast came back──┘
  * </pre>
  *
  * <p>One step at a time ({@link Courier} sees to that); what others look at is volatile.
@@ -51,6 +52,11 @@ final class Consignment {
     /** Its writer has written all. */
     void end() {
         ended = true;
+    }
+
+    /** Somebody goes on with it. */
+    void reopen() {
+        ended = false;
     }
 
     boolean isEnded() {

@@ -143,10 +143,15 @@ final class Courier {
             retries.increment();
             if (!one.isFailing()) {
                 log.warn(
-                        "Recording {} waits on this node's disk and is tried again: {}", one.media(), error.toString());
+                        "Recording {} waits on this node's disk and is tried again: {}", one.media(), words(error));
             }
             one.failed(clock.instant());
         });
+    }
+
+    private static String words(Throwable error) {
+        Throwable cause = error.getCause();
+        return cause == null ? error.toString() : error.getMessage() + ": " + cause.getMessage();
     }
 
     /** Completes with whether there is more to do at once. */
@@ -222,7 +227,7 @@ final class Courier {
     private Mono<Boolean> nothingLeft(Consignment one, boolean ended) {
         return Mono.fromSupplier(() -> {
             one.succeeded(clock.instant());
-            if (ended && underWay.remove(one.media(), one)) {
+            if (ended && one.isEnded() && underWay.remove(one.media(), one)) {
                 one.settle();
             }
             return false;

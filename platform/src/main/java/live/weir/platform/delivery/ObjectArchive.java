@@ -12,7 +12,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import live.weir.bridge.record.LocalFiles;
 import live.weir.bridge.record.RecordingFiles;
@@ -22,6 +25,8 @@ import live.weir.bridge.record.StoredCatalogue;
 import live.weir.platform.infrastructure.storage.ObjectStore;
 import live.weir.platform.live.LiveBroadcasts;
 import live.weir.platform.resilience.DependencyUnavailable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -32,6 +37,8 @@ import reactor.core.scheduler.Schedulers;
  * is ready, for everybody and whatever happens to this node, when the store has all of it. Then the disk's copy goes.
  */
 final class ObjectArchive implements Archive {
+
+    private static final Logger log = LoggerFactory.getLogger(ObjectArchive.class);
 
     /** Nobody writes to it any more: its broadcast is over, and what its node still had would have come. */
     private static final Duration IDLE = Duration.ofMinutes(2);
@@ -61,6 +68,9 @@ final class ObjectArchive implements Archive {
     private final Scheduler scheduler;
     private final long memory;
     private final Clock clock;
+    /** How many write to a recording here, who have begun and not ended. */
+    private final Map<UUID, Integer> writers = new ConcurrentHashMap<>();
+
     private final AsyncCache<Known, StoredCatalogue> catalogues;
 
     ObjectArchive(
@@ -99,8 +109,24 @@ final class ObjectArchive implements Archive {
     @Override
     public RecordingWriter writer(Programs.Broadcast broadcast, Runnable ended) {
         UUID media = broadcast.id();
+        AtomicBoolean begun = new AtomicBoolean();
         return new RecordingWriter(
-                folder(media), disk, memory, () -> firstRun(broadcast.startedAt()), courier::hasRoom, ended);
+                folder(media),
+                disk,
+                memory,
+                () -> {
+                    if (begun.compareAndSet(false, true)) {
+                        writers.merge(media, 1, Integer::sum);
+                    }
+                    return firstRun(broadcast.startedAt());
+                },
+                courier::hasRoom,
+                () -> {
+                    if (begun.get()) {
+                        writers.computeIfPresent(media, (id, count) -> count == 1 ? null : count - 1);
+                    }
+                    ended.run();
+                });
     }
 
     /** A broadcast that moves between nodes is written by one after another: time keeps their runs apart, and in order. */
@@ -111,7 +137,7 @@ final class ObjectArchive implements Archive {
 
     @Override
     public void begin(UUID media) {
-        courier.follow(media, folder(media));
+        courier.follow(media, folder(media)).reopen();
     }
 
     @Override
@@ -156,7 +182,9 @@ final class ObjectArchive implements Archive {
     public Mono<Void> settle(UUID media) {
         return Mono.defer(() -> {
             Consignment one = courier.follow(media, folder(media));
-            one.end();
+            if (!writers.containsKey(media)) {
+                one.end();
+            }
             return one.settled();
         });
     }
@@ -165,9 +193,28 @@ final class ObjectArchive implements Archive {
     public Mono<Void> release(UUID media) {
         return Mono.<Void>fromRunnable(() -> {
                     forget(media);
-                    FolderArchive.deleteAll(folder(media));
+                    Path gone = folder.resolve(media + ".gone");
+                    FolderArchive.deleteAll(gone);
+                    // The broadcast may have come back to this node meanwhile: what is written is not taken away.
+                    writers.compute(media, (id, count) -> {
+                        if (count == null) {
+                            move(folder(media), gone);
+                        }
+                        return count;
+                    });
+                    FolderArchive.deleteAll(gone);
                 })
                 .subscribeOn(scheduler);
+    }
+
+    private static void move(Path from, Path to) {
+        try {
+            Files.move(from, to);
+        } catch (NoSuchFileException none) {
+            log.debug("Nothing was at {}", from);
+        } catch (IOException stays) {
+            log.warn("What the store has stays on the disk, too: {}", stays.toString());
+        }
     }
 
     private void forget(UUID media) {

@@ -273,4 +273,29 @@ class ObjectStoreNodesTest {
         assertThat(playlist.split("#EXT-X-MAP", -1)).hasSize(3);
         assertThat(playlist(archive("second"), broadcast.id())).isEqualTo(playlist);
     }
+
+    @Test
+    void a_broadcast_that_comes_back_while_its_beginning_is_carried_away_loses_nothing() throws Exception {
+        Programs.Broadcast broadcast = broadcast(Duration.ofMinutes(5));
+        ObjectArchive archive = archive("back");
+        for (int time = 0; time < 2; time++) {
+            java.util.concurrent.CompletableFuture<Void> written = new java.util.concurrent.CompletableFuture<>();
+            RecordingWriter writer = archive.writer(broadcast, () -> written.complete(null));
+            new RealProgram(2).feed(writer, Instant.parse("2027-01-31T20:00:00Z"));
+            archive.begin(broadcast.id());
+            if (time == 1) {
+                Path index = home.resolve("back").resolve(broadcast.id().toString()).resolve("index");
+                eventually(() -> assertThat(index).content().containsPattern("(?s)run.*run"));
+                Now.done(archive.release(broadcast.id())); // by the first time's end, which comes late
+            }
+            writer.end();
+            written.orTimeout(20, java.util.concurrent.TimeUnit.SECONDS).join();
+        }
+        Now.done(archive.start());
+        Now.done(archive.settle(broadcast.id()).then(archive.release(broadcast.id())));
+        archive.stop();
+
+        assertThat(Files.exists(home.resolve("back").resolve(broadcast.id().toString()))).isFalse();
+        assertThat(playlist(archive("none"), broadcast.id()).split("#EXT-X-MAP", -1)).hasSize(3);
+    }
 }

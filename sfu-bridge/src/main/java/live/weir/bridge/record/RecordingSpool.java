@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -173,7 +174,7 @@ public final class RecordingSpool {
         if (Files.exists(picture)) {
             long changed = Files.getLastModifiedTime(picture).toMillis();
             if (changed != pictureTaken) {
-                Files.copy(picture, taken(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(picture, taken(), StandardCopyOption.REPLACE_EXISTING);
                 pictureOffered = changed;
                 extents.add(new Parcel.Extent(PICTURE, 0, Math.toIntExact(Files.size(taken()))));
             }

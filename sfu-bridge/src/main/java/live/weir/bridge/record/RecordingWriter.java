@@ -246,8 +246,9 @@ public final class RecordingWriter implements ProgramSink {
 
     private void beginRun(ProgramFormat format) throws IOException {
         closeFiles();
+        int least = numbering.getAsInt(); // before anything of the run is on the disk
         FileChannel lines = openIndex();
-        run = Math.max(run + 1, numbering.getAsInt());
+        run = Math.max(run + 1, least);
         newest = 0;
         shows.clear();
         write(lines, RecordingIndex.line(run, format.origin()));

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import live.weir.platform.resilience.Guard;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.slf4j.Logger;
@@ -50,11 +51,6 @@ public final class ObjectStore {
 
     /** An object that there is; its key without what all keys begin with. */
     public record Stored(String key, long size, Instant changed) {}
-
-    /** Whether it is worth asking: false while the breaker is open. */
-    public boolean isReachable() {
-        return guard.isClosed();
-    }
 
     /** Says in the log how the store is found; for the start. */
     public Mono<Void> greet() {
@@ -136,7 +132,7 @@ public final class ObjectStore {
                 .take(LISTED);
     }
 
-    private Mono<ListObjectsV2Response> page(String prefix, @org.jspecify.annotations.Nullable String after) {
+    private Mono<ListObjectsV2Response> page(String prefix, @Nullable String after) {
         return call(() -> client.listObjectsV2(request -> request.bucket(address.bucket())
                 .prefix(address.prefix() + prefix)
                 .continuationToken(after)));

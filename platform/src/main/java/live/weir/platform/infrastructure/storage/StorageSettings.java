@@ -30,7 +30,8 @@ import org.springframework.validation.annotation.Validated;
  * @param uploads objects that are uploaded at a time
  * @param spool what may wait on the disk for the store in all; beyond that recordings have gaps, which are counted
  * @param cache what is fetched from the store may take of memory
- * @param guard the guard of the store
+ * @param guard the guard of the store; as its answers may be megabytes, it waits 30 s at least, counts over 30 s at least, and lets
+ *     64 calls through at a time at most
  */
 @ConfigurationProperties("weir.storage")
 @Validated
