@@ -178,7 +178,7 @@ class Composer extends WeirElement {
     const notes = [
       room?.slowSeconds > 0 ? t('chat.slow.note', { seconds: language.number(room.slowSeconds) }) : '',
       room?.emotesOnly ? t('chat.emotes-only') : '',
-      room?.writers === 'followers' || room?.writers === 'verified' ? t(`chat.writers.${room.writers}.note`) : '',
+      room?.writers === 'followers' || room?.writers === 'subscribers' || room?.writers === 'verified' ? t(`chat.writers.${room.writers}.note`) : '',
     ].filter(Boolean);
     if (notes.length === 0 && left > NEAR) return nothing;
     return html`<p class="composer-note">${notes.length > 0 ? html`<span>${notes.join(' · ')}</span>` : nothing}${left <= NEAR ? html`<span class="count-left">${language.number(left)}</span>` : nothing}</p>`;

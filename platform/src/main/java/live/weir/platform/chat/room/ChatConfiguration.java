@@ -36,11 +36,21 @@ class ChatConfiguration {
             HistoryBuffer buffer,
             ChatHistory history,
             HeldMessages held,
+            Memberships memberships,
             ObjectProvider<Scorer> scorer,
             ChatMeters meters,
             Clock clock) {
         return new RoomParts(
-                log, tally, codec, buffer, history, held, scorer.getIfAvailable(WordListScorer::new), meters, clock);
+                log,
+                tally,
+                codec,
+                buffer,
+                history,
+                held,
+                memberships,
+                scorer.getIfAvailable(WordListScorer::new),
+                meters,
+                clock);
     }
 
     @Bean

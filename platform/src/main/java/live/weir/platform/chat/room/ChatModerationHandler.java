@@ -49,18 +49,26 @@ final class ChatModerationHandler {
     private final ModerationDesk desk;
     private final ModerationLog log;
     private final HeldMessages held;
+    private final Memberships memberships;
 
     ChatModerationHandler(
-            ChannelService channels, Rooms rooms, ModerationDesk desk, ModerationLog log, HeldMessages held) {
+            ChannelService channels,
+            Rooms rooms,
+            ModerationDesk desk,
+            ModerationLog log,
+            HeldMessages held,
+            Memberships memberships) {
         this.channels = channels;
         this.rooms = rooms;
         this.desk = desk;
         this.log = log;
         this.held = held;
+        this.memberships = memberships;
     }
 
+    /** @param writersOffered what {@code writers} may be on this server */
     @Schema(name = "ChatRoom")
-    record RoomView(RoomState room, List<String> blockedTerms) {}
+    record RoomView(RoomState room, List<String> blockedTerms, List<Writers> writersOffered) {}
 
     @Schema(name = "ChatRoomPatch")
     record RoomPatch(
@@ -69,6 +77,7 @@ final class ChatModerationHandler {
             @Nullable Boolean emotesOnly,
             @Nullable Boolean linksAllowed,
             @Nullable Boolean shield,
+            @Nullable @Min(0) @Max(129_600) Integer followMinutes,
             @Nullable @Size(max = 500) List<@Size(min = 1, max = 60) String> blockedTerms) {}
 
     /** @param seconds of a timeout; a ban without */
@@ -87,12 +96,12 @@ final class ChatModerationHandler {
     @Operation(summary = "How the room is set")
     @ApiResponse(responseCode = "200")
     Mono<RoomView> room(@PathVariable String slug, Caller caller) {
-        return moderated(slug, caller, ChatModerationHandler::view);
+        return moderated(slug, caller, this::view);
     }
 
-    private static Mono<RoomView> view(Room room) {
-        return Mono.create(sink -> room.execute(() ->
-                sink.success(new RoomView(room.rules().state(), room.rules().terms()))));
+    private Mono<RoomView> view(Room room) {
+        return Mono.create(sink -> room.execute(() -> sink.success(
+                new RoomView(room.rules().state(), room.rules().terms(), memberships.writersOffered()))));
     }
 
     @PatchMapping("/room")
@@ -100,7 +109,13 @@ final class ChatModerationHandler {
     @ApiResponse(responseCode = "200")
     Mono<RoomView> set(@PathVariable String slug, Caller caller, @Valid @RequestBody RoomPatch patch) {
         Settings wish = new Settings(
-                patch.writers(), patch.slowSeconds(), patch.emotesOnly(), patch.linksAllowed(), patch.shield(), null);
+                patch.writers(),
+                patch.slowSeconds(),
+                patch.emotesOnly(),
+                patch.linksAllowed(),
+                patch.shield(),
+                patch.followMinutes(),
+                null);
         return moderated(
                 slug,
                 caller,

@@ -55,11 +55,19 @@ final class Conversation {
         } else if (!speaker.standing().isInForce()) {
             refuse(listener, message, Refusal.unauthenticated("The access token has expired: sign in again."));
         } else if (message instanceof Say say) {
-            room.execute(() -> room.talk().say(listener, speaker, say));
+            room.execute(() -> room.gate()
+                    .pass(
+                            speaker,
+                            () -> room.talk().say(listener, speaker, say),
+                            refusal -> room.talk().refuse(listener, null, say.id(), refusal)));
         } else if (message instanceof React react) {
             room.execute(() -> room.passing().react(listener, speaker, react));
         } else if (message instanceof Edit edit) {
-            room.execute(() -> room.talk().edit(listener, speaker, edit));
+            room.execute(() -> room.gate()
+                    .pass(
+                            speaker,
+                            () -> room.talk().edit(listener, speaker, edit),
+                            refusal -> room.talk().refuse(listener, edit.ref(), null, refusal)));
         } else if (message instanceof Delete delete) {
             room.execute(() -> room.talk().delete(listener, speaker, delete));
         } else if (message instanceof Vote vote) {

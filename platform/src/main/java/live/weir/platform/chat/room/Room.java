@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -56,10 +58,11 @@ final class Room implements Sequencer.Audience {
     private final Ring ring;
     private final Talk talk;
     private final PassingWords passing;
+    private final Gate gate;
     private final Map<EventLoop, Shard> shards = new HashMap<>();
     private final List<Numbered> pending = new ArrayList<>();
     private final AtomicInteger underWay = new AtomicInteger();
-    private final Disposable.Composite life = Disposables.composite();
+    private final Set<Disposable> errands = ConcurrentHashMap.newKeySet();
     private final Disposable.Swap counting = Disposables.swap();
     private final FreshDecisions decisions = new FreshDecisions();
     private RoomRules rules;
@@ -70,6 +73,9 @@ final class Room implements Sequencer.Audience {
     private boolean flushDue;
     private boolean flushWanted;
     private boolean closed;
+    /** As {@link #closed}, for other threads. */
+    private volatile boolean over;
+
     private int here;
     private long viewers;
     private volatile long emptySince = System.nanoTime();
@@ -84,6 +90,7 @@ final class Room implements Sequencer.Audience {
         this.sequencer = new Sequencer(channel.id().toString(), loop, parts.log(), parts.codec(), this, last);
         this.talk = new Talk(this, parts);
         this.passing = new PassingWords(this, parts);
+        this.gate = new Gate(this, parts);
         String pin = rules.pinned();
         this.pinned = pin != null && parts.codec().readServer(pin) instanceof Pinned known ? known : null;
     }
@@ -116,6 +123,10 @@ final class Room implements Sequencer.Audience {
         return passing;
     }
 
+    Gate gate() {
+        return gate;
+    }
+
     /** On any thread. */
     void execute(Runnable task) {
         loop.execute(task);
@@ -125,9 +136,15 @@ final class Room implements Sequencer.Audience {
         return loop;
     }
 
-    /** For what ends with the room. */
+    /** For what ends with the room. On any thread. */
     void own(Disposable work) {
-        life.add(work);
+        if (work.isDisposed()) {
+            return;
+        }
+        errands.add(work);
+        if (over) {
+            work.dispose();
+        }
     }
 
     boolean isClosed() {
@@ -453,6 +470,7 @@ final class Room implements Sequencer.Audience {
         if (closed) {
             return;
         }
+        errands.removeIf(Disposable::isDisposed);
         long now = System.nanoTime();
         each(listener -> listener.check(now));
         counting.update(parts.log()
@@ -481,7 +499,9 @@ final class Room implements Sequencer.Audience {
         closed = true;
         sequencer.close();
         counting.dispose();
-        life.dispose();
+        over = true;
+        errands.forEach(Disposable::dispose);
+        errands.clear();
         forgetLatest();
     }
 }

@@ -14,6 +14,7 @@ record RoomParts(
         HistoryBuffer buffer,
         ChatHistory history,
         HeldMessages held,
+        Memberships memberships,
         Scorer scorer,
         ChatMeters meters,
         Clock clock) {}

@@ -49,7 +49,8 @@ class RulesRepository {
 
     private Mono<RoomRules> row(UUID channel, List<Sanction> sanctions) {
         return database.readFresh(client -> client.sql("""
-            select network_key, writers, slow_seconds, emotes_only, links_allowed, shield, blocked_terms, pinned
+            select network_key, writers, slow_seconds, emotes_only, links_allowed, shield, blocked_terms, pinned,
+                   follow_minutes
             from chat_rooms where channel_id = $1
             """)
                 .bind(0, channel)
@@ -59,7 +60,8 @@ class RulesRepository {
                                 row.get(2, Integer.class),
                                 row.get(3, Boolean.class),
                                 row.get(4, Boolean.class),
-                                row.get(5, Boolean.class)),
+                                row.get(5, Boolean.class),
+                                row.get(8, Integer.class)),
                         List.of(row.get(6, String[].class)),
                         row.get(0, byte[].class),
                         row.get(7, String.class),
@@ -89,7 +91,7 @@ class RulesRepository {
     Mono<Void> set(UUID channel, RoomState state, List<String> terms) {
         return database.write(client -> client.sql("""
             update chat_rooms set writers = $2, slow_seconds = $3, emotes_only = $4, links_allowed = $5, shield = $6,
-                                  blocked_terms = $7, updated_at = now()
+                                  blocked_terms = $7, follow_minutes = $8, updated_at = now()
             where channel_id = $1
             """)
                         .bind(0, channel)
@@ -99,6 +101,7 @@ class RulesRepository {
                         .bind(4, state.linksAllowed())
                         .bind(5, state.shield())
                         .bind(6, terms.toArray(String[]::new))
+                        .bind(7, state.followMinutes())
                         .fetch()
                         .rowsUpdated())
                 .then();

@@ -22,7 +22,6 @@ import live.weir.platform.chat.protocol.ServerMessage.Held;
 import live.weir.platform.chat.protocol.ServerMessage.Message;
 import live.weir.platform.chat.protocol.ServerMessage.Quote;
 import live.weir.platform.chat.protocol.ServerMessage.Refused;
-import live.weir.platform.chat.protocol.Writers;
 import live.weir.platform.chat.words.CleanText;
 import live.weir.platform.chat.words.Filters;
 import live.weir.platform.identity.TimeOrderedId;
@@ -112,9 +111,6 @@ final class Talk {
             throw until == null
                     ? Refusal.banned(sanction.reason())
                     : Refusal.timedOut(sanction.reason(), Duration.between(now, until));
-        }
-        if (room.rules().state().writers() != Writers.EVERYBODY && !speaker.moderates()) {
-            throw Refusal.notAWriter("Only moderators write here now.");
         }
         return null;
     }

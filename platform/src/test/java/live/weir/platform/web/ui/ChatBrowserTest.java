@@ -103,6 +103,19 @@ class ChatBrowserTest extends BrowserTest {
     }
 
     @Test
+    void whoever_follows_a_channel_is_counted_and_asked_nothing_more() {
+        Page page = newPerson(newHandle(), BrowserSession.desktop());
+        room.letIn(page, "ada", "viewer");
+        BrowserSession.visit(page, weir.url("/c/" + slug));
+        page.click(".follow[aria-disabled=false]");
+        page.waitForSelector(".follow[aria-pressed=true] .count");
+        page.reload();
+        page.click(".follow[aria-pressed=true]");
+        page.waitForSelector(".follow[aria-pressed=false]:not(:has(.count))");
+        browser.assertNoComplaints();
+    }
+
+    @Test
     void what_is_written_survives_a_lost_connection_and_is_said_once() {
         Page ada = person("ada", "viewer");
         Page kim = person("kim", "viewer");

@@ -1,0 +1,14 @@
+-- Who follows a channel, and what a room's modes, commands and bots need.
+
+create table channel_followers (
+    channel_id uuid        not null references channels (id) on delete cascade,
+    account_id uuid        not null references accounts (id) on delete cascade,
+    created_at timestamptz not null default now(),
+    primary key (channel_id, account_id)                 -- serves: since when does this person follow; the count
+);
+create index channel_followers_by_account on channel_followers (account_id); -- serves: how many one follows; the cascade
+
+alter table chat_rooms add column follow_minutes integer not null default 0 check (follow_minutes between 0 and 129600);
+alter table chat_rooms drop constraint chat_rooms_writers_check;
+alter table chat_rooms add constraint chat_rooms_writers_check
+    check (writers in ('everybody', 'followers', 'subscribers', 'verified', 'moderators'));
