@@ -12,3 +12,20 @@ alter table chat_rooms add column follow_minutes integer not null default 0 chec
 alter table chat_rooms drop constraint chat_rooms_writers_check;
 alter table chat_rooms add constraint chat_rooms_writers_check
     check (writers in ('everybody', 'followers', 'subscribers', 'verified', 'moderators'));
+
+-- What the room answers to a word, and what it says by itself.
+create table chat_commands (
+    channel_id uuid        not null references channels (id) on delete cascade,
+    name       text        not null,
+    text       text        not null,
+    updated_at timestamptz not null default now(),
+    primary key (channel_id, name)                       -- serves: opening a room
+);
+create table chat_timers (
+    channel_id uuid        not null references channels (id) on delete cascade,
+    name       text        not null,
+    minutes    integer     not null check (minutes between 1 and 1440),
+    text       text        not null,
+    updated_at timestamptz not null default now(),
+    primary key (channel_id, name)                       -- serves: opening a room
+);

@@ -18,10 +18,11 @@ import '../parts/stream-keys.js';
 import '../parts/moderators.js';
 import '../parts/recordings.js';
 import '../parts/sanctions.js';
+import '../parts/chat/provisions.js';
 import '../parts/viewer-passes.js';
 
 class Channel extends WeirPage {
-  static properties = { history: { state: true }, sanctions: { state: true } };
+  static properties = { history: { state: true }, sanctions: { state: true }, commands: { state: true }, timers: { state: true } };
 
   #form = new Form(this, { title: needed });
   #dialog = new Dialog(this);
@@ -94,6 +95,14 @@ class Channel extends WeirPage {
           <details class="panel fold" @toggle=${event => { this.sanctions = event.target.open; }}>
             <summary><h2>${t('sanctions.heading')}</h2>${icon('chevron')}</summary>
             ${this.sanctions ? html`<weir-sanctions slug=${slug}></weir-sanctions>` : nothing}
+          </details>
+          <details class="panel fold" @toggle=${event => { this.commands = event.target.open; }}>
+            <summary><h2>${t('chat.commands')}</h2>${icon('chevron')}</summary>
+            ${this.commands ? html`<weir-chat-commands slug=${slug}></weir-chat-commands>` : nothing}
+          </details>
+          <details class="panel fold" @toggle=${event => { this.timers = event.target.open; }}>
+            <summary><h2>${t('chat.timers')}</h2>${icon('chevron')}</summary>
+            ${this.timers ? html`<weir-chat-timers slug=${slug}></weir-chat-timers>` : nothing}
           </details>
           <details class="panel fold" @toggle=${event => { this.history = event.target.open; }}>
             <summary><h2>${t('broadcasts.heading')}</h2>${icon('chevron')}</summary>

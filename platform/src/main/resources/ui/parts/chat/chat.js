@@ -14,6 +14,7 @@ import { toast } from '../toasts.js';
 import { Announcer } from './announcer.js';
 import { rise } from './bursts.js';
 import { banning, newPoll, roomRules } from './order.js';
+import { commands, timers } from './provisions.js';
 import './composer.js';
 import './log-view.js';
 import './poll.js';
@@ -172,7 +173,9 @@ class Chat extends WeirElement {
         ${socket.self ? html`<button class="inside" type="button" aria-label=${t('chat.react.with', { emoji: HEART })} @click=${() => this.room.react(HEART)}><span class="heart" aria-hidden="true">${HEART}</span></button>` : nothing}
         ${socket.isModerator ? this.#menu.view(t('chat.order'), icon('shield'), html`
           <button class="menu-link" type="button" @click=${() => this.#open(roomRules)}>${t('chat.rules')}</button>
-          <button class="menu-link" type="button" @click=${() => this.#open(newPoll)}>${t('chat.poll.new')}</button>`) : nothing}
+          <button class="menu-link" type="button" @click=${() => this.#open(newPoll)}>${t('chat.poll.new')}</button>
+          <button class="menu-link" type="button" @click=${() => this.#open(commands)}>${t('chat.commands')}</button>
+          <button class="menu-link" type="button" @click=${() => this.#open(timers)}>${t('chat.timers')}</button>`) : nothing}
         ${this.alone ? nothing : html`<button class="inside" type="button" aria-label=${t('chat.popout')} title=${t('chat.popout')} @click=${() => this.#popOut()}>${icon('popout')}</button>`}
       </div>`;
   }

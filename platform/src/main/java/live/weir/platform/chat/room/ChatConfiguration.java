@@ -11,6 +11,7 @@ import live.weir.platform.chat.words.Scorer;
 import live.weir.platform.chat.words.WordListScorer;
 import live.weir.platform.infrastructure.NodeSettings;
 import live.weir.platform.infrastructure.database.PartitionedTable;
+import live.weir.platform.live.LiveBroadcasts;
 import live.weir.platform.web.ClientAddress;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -37,6 +38,7 @@ class ChatConfiguration {
             ChatHistory history,
             HeldMessages held,
             Memberships memberships,
+            LiveBroadcasts live,
             ObjectProvider<Scorer> scorer,
             ChatMeters meters,
             Clock clock) {
@@ -48,6 +50,7 @@ class ChatConfiguration {
                 history,
                 held,
                 memberships,
+                live,
                 scorer.getIfAvailable(WordListScorer::new),
                 meters,
                 clock);

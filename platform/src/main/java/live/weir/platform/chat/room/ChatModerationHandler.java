@@ -12,8 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
-import live.weir.platform.channel.ChannelService;
 import live.weir.platform.chat.protocol.ClientMessage.Settings;
 import live.weir.platform.chat.protocol.ServerMessage.Held;
 import live.weir.platform.chat.protocol.ServerMessage.RoomState;
@@ -44,21 +42,18 @@ final class ChatModerationHandler {
 
     private static final String LOG = "chat-log";
 
-    private final ChannelService channels;
-    private final Rooms rooms;
+    private final ModeratedRooms rooms;
     private final ModerationDesk desk;
     private final ModerationLog log;
     private final HeldMessages held;
     private final Memberships memberships;
 
     ChatModerationHandler(
-            ChannelService channels,
-            Rooms rooms,
+            ModeratedRooms rooms,
             ModerationDesk desk,
             ModerationLog log,
             HeldMessages held,
             Memberships memberships) {
-        this.channels = channels;
         this.rooms = rooms;
         this.desk = desk;
         this.log = log;
@@ -96,7 +91,7 @@ final class ChatModerationHandler {
     @Operation(summary = "How the room is set")
     @ApiResponse(responseCode = "200")
     Mono<RoomView> room(@PathVariable String slug, Caller caller) {
-        return moderated(slug, caller, this::view);
+        return rooms.enter(slug, caller, this::view);
     }
 
     private Mono<RoomView> view(Room room) {
@@ -116,7 +111,7 @@ final class ChatModerationHandler {
                 patch.shield(),
                 patch.followMinutes(),
                 null);
-        return moderated(
+        return rooms.enter(
                 slug,
                 caller,
                 room -> desk.set(room, caller.handle(), wish, patch.blockedTerms())
@@ -127,7 +122,7 @@ final class ChatModerationHandler {
     @Operation(summary = "Who may not speak here, the latest first")
     @ApiResponse(responseCode = "200")
     Mono<List<SanctionView>> sanctions(@PathVariable String slug, Caller caller) {
-        return moderated(slug, caller, room -> log.sanctions(room.id()))
+        return rooms.enter(slug, caller, room -> log.sanctions(room.id()))
                 .map(all -> all.stream()
                         .map(sanction -> new SanctionView(
                                 sanction.handle(),
@@ -150,7 +145,7 @@ final class ChatModerationHandler {
             @Valid @RequestBody SanctionForm form) {
         Integer seconds = form.seconds();
         String reason = form.reason() == null ? "" : form.reason();
-        return moderated(
+        return rooms.enter(
                 slug,
                 caller,
                 room -> desk.strike(
@@ -168,7 +163,7 @@ final class ChatModerationHandler {
     @Operation(summary = "Let somebody speak again")
     @ApiResponse(responseCode = "204")
     Mono<Void> lift(@PathVariable String slug, @PathVariable String handle, Caller caller) {
-        return moderated(slug, caller, room -> desk.lift(room, caller.handle(), handle));
+        return rooms.enter(slug, caller, room -> desk.lift(room, caller.handle(), handle));
     }
 
     @DeleteMapping("/messages/{seq}")
@@ -176,7 +171,7 @@ final class ChatModerationHandler {
     @Operation(summary = "Delete a message")
     @ApiResponse(responseCode = "204")
     Mono<Void> delete(@PathVariable String slug, @PathVariable long seq, Caller caller) {
-        return moderated(
+        return rooms.enter(
                 slug,
                 caller,
                 room -> Mono.create(sink -> room.execute(() -> {
@@ -195,7 +190,7 @@ final class ChatModerationHandler {
     @Operation(summary = "What filters hold back, the oldest first")
     @ApiResponse(responseCode = "200")
     Mono<List<Held>> held(@PathVariable String slug, Caller caller) {
-        return moderated(slug, caller, room -> held.of(room.id()));
+        return rooms.enter(slug, caller, room -> held.of(room.id()));
     }
 
     @PutMapping("/held/{id}")
@@ -203,7 +198,7 @@ final class ChatModerationHandler {
     @Operation(summary = "Let through what is held back, or not")
     @ApiResponse(responseCode = "204")
     Mono<Void> review(@PathVariable String slug, @PathVariable UUID id, Caller caller, @RequestBody ReviewForm form) {
-        return moderated(slug, caller, room -> desk.review(room, caller.handle(), id.toString(), form.allow()));
+        return rooms.enter(slug, caller, room -> desk.review(room, caller.handle(), id.toString(), form.allow()));
     }
 
     @Schema(name = "ChatReview")
@@ -218,32 +213,11 @@ final class ChatModerationHandler {
                         2,
                         parts -> new ModerationLog.Place(Instant.parse(parts.get(0)), UUID.fromString(parts.get(1))))
                 .orElse(null);
-        return moderated(slug, caller, room -> log.before(room.id(), before, page.fetch()))
+        return rooms.enter(slug, caller, room -> log.before(room.id(), before, page.fetch()))
                 .map(entries -> Page.cut(
                         entries,
                         page,
                         last -> Cursors.write(
                                 LOG, last.at().toString(), last.id().toString())));
-    }
-
-    private <T> Mono<T> moderated(String slug, Caller caller, Function<Room, Mono<T>> work) {
-        return channels.find(slug, caller)
-                .switchIfEmpty(Mono.error(() -> Problem.notFound("channel", slug)))
-                .filterWhen(channel -> channels.mayModerate(caller, channel.id()))
-                .switchIfEmpty(Mono.error(() -> Problem.forbidden("Only the channel's moderators may do this.")))
-                .flatMap(rooms::open)
-                .flatMap(work)
-                .onErrorMap(Refusal.class, refusal -> problem(refusal));
-    }
-
-    private static Problem problem(Refusal refusal) {
-        String type = refusal.problem().type();
-        Integer after = refusal.problem().retryAfter();
-        Problem problem = Problem.of(
-                HttpStatus.valueOf(refusal.problem().status()),
-                type.substring(type.lastIndexOf(':') + 1),
-                refusal.problem().title(),
-                refusal.problem().detail());
-        return after == null ? problem : problem.retryAfter(Duration.ofSeconds(after));
     }
 }

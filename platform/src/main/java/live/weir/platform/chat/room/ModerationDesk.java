@@ -34,7 +34,8 @@ final class ModerationDesk {
     private static final Logger log = LoggerFactory.getLogger(ModerationDesk.class);
     private static final String STRIKE = "chat-strike";
     private static final String LIFT = "chat-lift";
-    private static final String SET = "chat-set";
+    /** What moderators changed is read again by every node that has the room open. */
+    static final String SET = "chat-set";
 
     /** A node does not hear itself: what came after would be undone. */
     private final String self = UUID.randomUUID().toString();

@@ -27,6 +27,8 @@ import live.weir.platform.chat.protocol.ServerMessage.RoomState;
 import live.weir.platform.chat.protocol.ServerMessage.SystemEvent;
 import live.weir.platform.chat.protocol.ServerMessage.Viewers;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 
@@ -40,6 +42,8 @@ import reactor.core.Disposables;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // of tasks on event loops, which end with them
 final class Room implements Sequencer.Audience {
+
+    private static final Logger log = LoggerFactory.getLogger(Room.class);
 
     private static final int SMALL = 256;
     private static final long MICROS_A_LISTENER = 1;
@@ -59,6 +63,8 @@ final class Room implements Sequencer.Audience {
     private final Talk talk;
     private final PassingWords passing;
     private final Gate gate;
+    private final Commands commands;
+    private final Timers timers;
     private final Map<EventLoop, Shard> shards = new HashMap<>();
     private final List<Numbered> pending = new ArrayList<>();
     private final AtomicInteger underWay = new AtomicInteger();
@@ -91,6 +97,8 @@ final class Room implements Sequencer.Audience {
         this.talk = new Talk(this, parts);
         this.passing = new PassingWords(this, parts);
         this.gate = new Gate(this, parts);
+        this.commands = new Commands(this, parts);
+        this.timers = new Timers(new Occasions(), parts.clock());
         String pin = rules.pinned();
         this.pinned = pin != null && parts.codec().readServer(pin) instanceof Pinned known ? known : null;
     }
@@ -125,6 +133,10 @@ final class Room implements Sequencer.Audience {
 
     Gate gate() {
         return gate;
+    }
+
+    Commands commands() {
+        return commands;
     }
 
     /** On any thread. */
@@ -248,6 +260,7 @@ final class Room implements Sequencer.Audience {
             pinned = now.message() == null ? null : new Pinned(event.seq(), now.id(), now.message());
         }
         passing.happened(event);
+        timers.happened(event.event());
         pending.add(event);
         flushSoon();
     }
@@ -471,6 +484,7 @@ final class Room implements Sequencer.Audience {
             return;
         }
         errands.removeIf(Disposable::isDisposed);
+        timers.look();
         long now = System.nanoTime();
         each(listener -> listener.check(now));
         counting.update(parts.log()
@@ -486,6 +500,33 @@ final class Room implements Sequencer.Audience {
         if (now != viewers) {
             viewers = now;
             tellInPassing(parts.codec().write(new Viewers(now, census.nodes() > 1)));
+        }
+    }
+
+    /** When timers speak. */
+    private final class Occasions implements Timers.Surroundings {
+
+        @Override
+        public List<Provisions.Timer> timers() {
+            return rules.provisions().timers();
+        }
+
+        @Override
+        public void ifOnAir(Runnable then) {
+            own(parts.live()
+                    .isOnAir(channel.id())
+                    .subscribe(
+                            onAir -> loop.execute(() -> {
+                                if (onAir && !closed) {
+                                    then.run();
+                                }
+                            }),
+                            away -> log.debug("Whether a channel is on air cannot be told: {}", away.getMessage())));
+        }
+
+        @Override
+        public void tell(SystemEvent event, String once) {
+            talk.happen(event, once, 0, seq -> writeDown(event, seq));
         }
     }
 

@@ -20,7 +20,7 @@ final class RoomRules {
 
     /** For a room of which Postgres cannot tell. */
     static final RoomRules OPEN = new RoomRules(
-            new RoomState(Writers.EVERYBODY, 0, false, true, false, 0), List.of(), new byte[32], null, Map.of());
+            new RoomState(Writers.EVERYBODY, 0, false, true, false, 0), List.of(), new byte[32], null, Map.of(), Provisions.NONE);
 
     private final RoomState state;
     private final List<String> terms;
@@ -29,19 +29,22 @@ final class RoomRules {
     private final Filters.Rules filters;
     private final Map<UUID, Sanction> sanctions;
     private final Map<String, Sanction> networks;
+    private final Provisions provisions;
 
     RoomRules(
             RoomState state,
             List<String> terms,
             byte[] networkKey,
             @Nullable String pinned,
-            Map<UUID, Sanction> sanctions) {
+            Map<UUID, Sanction> sanctions,
+            Provisions provisions) {
         this.state = state;
         this.terms = List.copyOf(terms);
         this.networkKey = networkKey.clone();
         this.pinned = pinned;
         this.filters = new Filters.Rules(state.linksAllowed(), state.emotesOnly(), BlockedTerms.of(terms));
         this.sanctions = Map.copyOf(sanctions);
+        this.provisions = provisions;
         Map<String, Sanction> byNetwork = new HashMap<>();
         for (Sanction sanction : sanctions.values()) {
             String network = sanction.network();
@@ -64,6 +67,10 @@ final class RoomRules {
         return filters;
     }
 
+    Provisions provisions() {
+        return provisions;
+    }
+
     @Nullable
     String pinned() {
         return pinned;
@@ -78,17 +85,17 @@ final class RoomRules {
     RoomRules with(Sanction sanction) {
         Map<UUID, Sanction> more = new HashMap<>(sanctions);
         more.put(sanction.account(), sanction);
-        return new RoomRules(state, terms, networkKey, pinned, more);
+        return new RoomRules(state, terms, networkKey, pinned, more, provisions);
     }
 
     RoomRules without(UUID account) {
         Map<UUID, Sanction> fewer = new HashMap<>(sanctions);
         fewer.remove(account);
-        return new RoomRules(state, terms, networkKey, pinned, fewer);
+        return new RoomRules(state, terms, networkKey, pinned, fewer, provisions);
     }
 
     RoomRules with(RoomState changed, List<String> changedTerms) {
-        return new RoomRules(changed, changedTerms, networkKey, pinned, sanctions);
+        return new RoomRules(changed, changedTerms, networkKey, pinned, sanctions, provisions);
     }
 
     /** Comparable within this room alone, and only by who has its key. */

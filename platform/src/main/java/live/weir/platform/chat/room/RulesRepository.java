@@ -20,17 +20,20 @@ class RulesRepository {
 
     private final Database database;
     private final Secrets secrets;
+    private final ProvisionsRepository provisions;
 
-    RulesRepository(Database database, Secrets secrets) {
+    RulesRepository(Database database, Secrets secrets, ProvisionsRepository provisions) {
         this.database = database;
         this.secrets = secrets;
+        this.provisions = provisions;
     }
 
     /** Makes the room's line where there is none. */
     Mono<RoomRules> of(UUID channel) {
-        return sanctions(channel)
-                .flatMap(sanctions -> row(channel, sanctions)
-                        .switchIfEmpty(Mono.defer(() -> make(channel).then(row(channel, sanctions)))))
+        return Mono.zip(sanctions(channel), provisions.of(channel))
+                .flatMap(both -> row(channel, both.getT1(), both.getT2())
+                        .switchIfEmpty(Mono.defer(() ->
+                                make(channel).then(row(channel, both.getT1(), both.getT2())))))
                 .defaultIfEmpty(RoomRules.OPEN);
     }
 
@@ -47,7 +50,7 @@ class RulesRepository {
                 .then();
     }
 
-    private Mono<RoomRules> row(UUID channel, List<Sanction> sanctions) {
+    private Mono<RoomRules> row(UUID channel, List<Sanction> sanctions, Provisions ready) {
         return database.readFresh(client -> client.sql("""
             select network_key, writers, slow_seconds, emotes_only, links_allowed, shield, blocked_terms, pinned,
                    follow_minutes
@@ -65,7 +68,8 @@ class RulesRepository {
                         List.of(row.get(6, String[].class)),
                         row.get(0, byte[].class),
                         row.get(7, String.class),
-                        sanctions.stream().collect(Collectors.toMap(Sanction::account, sanction -> sanction))))
+                        sanctions.stream().collect(Collectors.toMap(Sanction::account, sanction -> sanction)),
+                        ready))
                 .one());
     }
 

@@ -226,6 +226,7 @@ final class Talk {
                 String text = message.text();
                 lastWords.put(account, new LastWords(text, timesInARow(account, text), now()));
                 parts.meters().said();
+                room.commands().said(message);
             }
             listener.tell(new Ack(message.id(), seq, false));
         }

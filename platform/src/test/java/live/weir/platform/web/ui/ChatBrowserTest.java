@@ -116,6 +116,34 @@ class ChatBrowserTest extends BrowserTest {
     }
 
     @Test
+    void a_host_sets_what_the_room_answers_and_what_it_says_by_itself() {
+        String handle = newHandle();
+        Page host = newPerson(handle, BrowserSession.desktop());
+        String own = "own-" + handle.replace('_', '-');
+        createChannel(host, "My talk", own);
+        room.letIn(host, handle, "owner");
+        BrowserSession.visit(host, weir.url("/c/" + own));
+        host.waitForSelector(FIELD);
+        host.click("#chat-menu > button");
+        host.click("#chat-menu-panel button >> nth=2");
+        host.fill("#commandName", "!Rules");
+        host.fill("#commandText", "Be kind.");
+        host.click("weir-chat-commands .primary");
+        host.waitForSelector("weir-chat-commands .line-item:has-text('!rules'):has-text('Be kind.')");
+        host.click("weir-chat-commands .line-item button");
+        host.waitForSelector("weir-chat-commands:not(:has(.line-item))");
+        host.press("body", "Escape");
+
+        BrowserSession.visit(host, weir.url("/channels/" + own));
+        host.click(".fold:has(h2:text-is('Timers')) summary");
+        host.fill("#timerName", "news");
+        host.fill("#timerText", "A new song every hour.");
+        host.click("weir-chat-timers form button");
+        host.waitForSelector("weir-chat-timers .line-item:has-text('A new song')");
+        browser.assertNoComplaints();
+    }
+
+    @Test
     void what_is_written_survives_a_lost_connection_and_is_said_once() {
         Page ada = person("ada", "viewer");
         Page kim = person("kim", "viewer");
