@@ -29,3 +29,15 @@ create table chat_timers (
     updated_at timestamptz not null default now(),
     primary key (channel_id, name)                       -- serves: opening a room
 );
+
+-- Programs that take part in a channel's chat.
+create table chat_bots (
+    id         uuid primary key,
+    channel_id uuid        not null references channels (id) on delete cascade,
+    name       text        not null,
+    moderates  boolean     not null,
+    token_hash bytea       not null,                     -- SHA-256: the token has 256 random bits, so no salt is needed
+    created_at timestamptz not null default now(),
+    constraint chat_bots_token_key unique (token_hash)   -- serves: who is this
+);
+create unique index chat_bots_by_name on chat_bots (channel_id, lower(name)); -- serves: opening a room; decides races

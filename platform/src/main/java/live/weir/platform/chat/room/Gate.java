@@ -48,7 +48,7 @@ final class Gate {
     /** One of the two, now or when it is known. */
     void pass(Speaker speaker, Runnable then, Consumer<Refusal> otherwise) {
         Writers writers = room.rules().state().writers();
-        if (speaker.moderates() || writers == Writers.EVERYBODY) {
+        if (speaker.moderates() || speaker.isBot() || writers == Writers.EVERYBODY) {
             then.run();
         } else if (writers == Writers.FOLLOWERS || writers == Writers.SUBSCRIBERS) {
             passMember(writers, speaker, then, otherwise);

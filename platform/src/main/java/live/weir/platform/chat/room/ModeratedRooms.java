@@ -5,6 +5,7 @@ import java.util.function.Function;
 import live.weir.platform.channel.ChannelService;
 import live.weir.platform.channel.ChannelSummary;
 import live.weir.platform.security.Caller;
+import live.weir.platform.security.Role;
 import live.weir.platform.web.problem.Problem;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -26,6 +27,14 @@ class ModeratedRooms {
         return seen(slug, caller)
                 .filterWhen(channel -> channels.mayModerate(caller, channel.id()))
                 .switchIfEmpty(Mono.error(() -> Problem.forbidden("Only the channel's moderators may do this.")))
+                .flatMap(channel -> open(channel, work));
+    }
+
+    /** For the owner alone, and who rules the platform. */
+    <T> Mono<T> rule(String slug, Caller caller, Function<Room, Mono<T>> work) {
+        return seen(slug, caller)
+                .filter(channel -> channel.ownerId().equals(caller.id()) || caller.is(Role.ADMIN))
+                .switchIfEmpty(Mono.error(() -> Problem.forbidden("Only the channel's owner may do this.")))
                 .flatMap(channel -> open(channel, work));
     }
 

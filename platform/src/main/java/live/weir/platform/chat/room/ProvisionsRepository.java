@@ -13,19 +13,23 @@ import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
-/** Commands and timers of channels, in Postgres. */
+/** What channels keep ready for their rooms, in Postgres. */
 @Repository
 class ProvisionsRepository {
 
     private final Database database;
+    private final BotRepository bots;
 
-    ProvisionsRepository(Database database) {
+    ProvisionsRepository(Database database, BotRepository bots) {
         this.database = database;
+        this.bots = bots;
     }
 
     Mono<Provisions> of(UUID channel) {
         return database.readFresh(client -> commands(client, channel)
-                .flatMap(commands -> timers(client, channel).map(timers -> new Provisions(commands, timers))));
+                .flatMap(commands -> timers(client, channel).map(timers -> new Provisions(commands, timers, List.of()))))
+                .flatMap(without -> bots.of(channel)
+                        .map(known -> new Provisions(without.commands(), without.timers(), known)));
     }
 
     private static Mono<Map<String, String>> commands(DatabaseClient client, UUID channel) {

@@ -71,7 +71,9 @@ final class Room implements Sequencer.Audience {
     private final Set<Disposable> errands = ConcurrentHashMap.newKeySet();
     private final Disposable.Swap counting = Disposables.swap();
     private final FreshDecisions decisions = new FreshDecisions();
-    private RoomRules rules;
+    /** Read on any thread. */
+    private volatile RoomRules rules;
+
     private @Nullable Pinned pinned;
     private @Nullable ByteBuf latest;
     private long flushed;
@@ -445,10 +447,20 @@ final class Room implements Sequencer.Audience {
 
     void set(RoomRules now) {
         boolean changed = !now.state().equals(rules.state());
+        List<Provisions.Bot> bots = rules.provisions().bots();
         rules = decisions.over(now);
+        bots.stream().filter(bot -> now.provisions().bot(bot.id()) == null).forEach(this::dismiss);
         if (changed) {
             tellAll(new ServerMessage.Room(now.state()));
         }
+    }
+
+    private void dismiss(Provisions.Bot bot) {
+        each(listener -> {
+            if (Speaker.isSame(listener.speaker(), bot.id())) {
+                listener.bye(ByeReason.NOT_ALLOWED, false, 0);
+            }
+        });
     }
 
     /** Anybody's who is struck. */

@@ -42,6 +42,9 @@ final class Talk {
     /** Over all nodes: nobody reads faster from one person. */
     private static final int LEAST_PAUSE_MILLIS = 200;
 
+    /** Whatever the room's slow mode: programs answer people, and do not talk for them. */
+    private static final int BOT_PAUSE_MILLIS = 1_000;
+
     private static final int REMEMBERED = 1_000;
     private static final int SAME_AGAIN = 3;
     private static final Duration SAME_WITHIN = Duration.ofSeconds(30);
@@ -86,7 +89,7 @@ final class Talk {
                 return;
             }
             Filters.Verdict verdict = speaker.moderates() ? null : judge(speaker, text);
-            if (verdict != null && verdict.hold()) {
+            if (verdict != null && verdict.hold() && !speaker.isBot()) {
                 hold(listener, message, verdict.reason());
                 return;
             }
@@ -102,7 +105,9 @@ final class Talk {
     /** The sanction of somebody who is to believe that it speaks; null for who really may. */
     private @Nullable Sanction admit(Speaker speaker) {
         Instant now = now();
-        Sanction sanction = speaker.moderates() ? null : room.rules().against(speaker.account(), speaker.network());
+        Sanction sanction = speaker.moderates() || speaker.isBot()
+                ? null
+                : room.rules().against(speaker.account(), speaker.network());
         Instant until = sanction == null ? null : sanction.until();
         if (sanction != null && sanction.holds(now)) {
             if (sanction.shadow()) {
@@ -165,7 +170,7 @@ final class Talk {
 
     private Filters.@Nullable Verdict judge(Speaker speaker, String text) {
         Filters.Verdict verdict = Filters.judge(text, room.rules().filters());
-        if (verdict != null) {
+        if (verdict != null || speaker.isBot()) {
             return verdict;
         }
         if (room.rules().state().shield() && speaker.since().isAfter(now().minus(YOUNG))) {
@@ -187,9 +192,9 @@ final class Talk {
         if (!parts.buffer().reserve()) {
             throw Refusal.overloaded();
         }
-        int slow = room.rules().state().slowSeconds();
-        boolean paced = !speaker.moderates();
-        long pause = Math.max(LEAST_PAUSE_MILLIS, slow * 1_000L);
+        int slow = speaker.isBot() ? 0 : room.rules().state().slowSeconds();
+        boolean paced = !speaker.moderates() || speaker.isBot();
+        long pause = speaker.isBot() ? BOT_PAUSE_MILLIS : Math.max(LEAST_PAUSE_MILLIS, slow * 1_000L);
         room.sequencer()
                 .submit(new Draft(
                         once,

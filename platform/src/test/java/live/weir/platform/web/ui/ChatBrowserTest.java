@@ -140,6 +140,14 @@ class ChatBrowserTest extends BrowserTest {
         host.fill("#timerText", "A new song every hour.");
         host.click("weir-chat-timers form button");
         host.waitForSelector("weir-chat-timers .line-item:has-text('A new song')");
+
+        host.click(".fold:has(h2:text-is('Bots')) summary");
+        host.fill("#botName", "quiz");
+        host.click("weir-bots form button");
+        host.waitForSelector("#bot-token");
+        assertThat(host.inputValue("#bot-token")).startsWith("wbt_");
+        host.click("dialog[open] .primary");
+        host.waitForSelector("weir-bots .line-item:has-text('@bot-quiz')");
         browser.assertNoComplaints();
     }
 
