@@ -41,3 +41,17 @@ create table chat_bots (
     constraint chat_bots_token_key unique (token_hash)   -- serves: who is this
 );
 create unique index chat_bots_by_name on chat_bots (channel_id, lower(name)); -- serves: opening a room; decides races
+
+-- What somebody who may not speak has to say about it: one note for each decision, gone with it.
+create table chat_appeals (
+    channel_id  uuid        not null,
+    account_id  uuid        not null,
+    handle      text        not null,
+    text        text        not null,
+    imposed_at  timestamptz not null,                    -- of the decision that it is about
+    at          timestamptz not null default now(),
+    answer      text,
+    answered_by text,                                    -- null: waits
+    primary key (channel_id, account_id),                -- serves: a room's notes; one's own; the cascade
+    foreign key (channel_id, account_id) references chat_sanctions (channel_id, account_id) on delete cascade
+);

@@ -19,6 +19,7 @@ import '../parts/moderators.js';
 import '../parts/recordings.js';
 import '../parts/sanctions.js';
 import '../parts/bots.js';
+import '../parts/chat/appeals.js';
 import '../parts/chat/provisions.js';
 import '../parts/viewer-passes.js';
 
@@ -95,7 +96,7 @@ class Channel extends WeirPage {
           </section>
           <details class="panel fold" @toggle=${event => { this.sanctions = event.target.open; }}>
             <summary><h2>${t('sanctions.heading')}</h2>${icon('chevron')}</summary>
-            ${this.sanctions ? html`<weir-sanctions slug=${slug}></weir-sanctions>` : nothing}
+            ${this.sanctions ? html`<weir-sanctions slug=${slug}></weir-sanctions><h3>${t('appeals.heading')}</h3><weir-appeals slug=${slug}></weir-appeals>` : nothing}
           </details>
           <details class="panel fold" @toggle=${event => { this.commands = event.target.open; }}>
             <summary><h2>${t('chat.commands')}</h2>${icon('chevron')}</summary>

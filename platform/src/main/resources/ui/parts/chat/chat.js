@@ -13,6 +13,7 @@ import { Menu } from '../menu.js';
 import { toast } from '../toasts.js';
 import { Announcer } from './announcer.js';
 import { rise } from './bursts.js';
+import { appeal, appeals } from './appeals.js';
 import { banning, newPoll, roomRules } from './order.js';
 import { commands, timers } from './provisions.js';
 import './composer.js';
@@ -157,7 +158,7 @@ class Chat extends WeirElement {
         <div class="bubbles" ${ref(this.#bubbles)} aria-hidden="true"></div>
         ${socket.state === 'waiting' ? html`<p class="chat-state" role="status"><span class="spinner"></span>${t('stage.reconnecting')}</p>` : nothing}
         ${socket.state === 'closed' ? html`<p class="chat-state" role="status">${icon('alert')}${socket.problem?.text ?? t('chat.closed')}</p>` : nothing}
-        <weir-chat-composer ${ref(this.#composer)} .room=${this.room} slug=${this.slug} .reply=${this.reply} @replied=${() => { this.reply = null; }} @up=${() => this.#log.value.querySelector('.talk').dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowUp', bubbles: true }))}></weir-chat-composer>
+        <weir-chat-composer ${ref(this.#composer)} .room=${this.room} slug=${this.slug} .reply=${this.reply} @replied=${() => { this.reply = null; }} @appeal=${() => this.#open(appeal)} @up=${() => this.#log.value.querySelector('.talk').dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowUp', bubbles: true }))}></weir-chat-composer>
         ${this.chosen ? html`<weir-chat-sheet .room=${this.room} .entry=${this.chosen} @close=${() => this.#chosenDone()} @reply=${({ detail }) => this.#answer(detail)} @ban=${({ detail }) => this.#ban(detail)}></weir-chat-sheet>` : nothing}
         <p class="sr" aria-live="polite">${this.said}</p>
       </section>
@@ -175,7 +176,8 @@ class Chat extends WeirElement {
           <button class="menu-link" type="button" @click=${() => this.#open(roomRules)}>${t('chat.rules')}</button>
           <button class="menu-link" type="button" @click=${() => this.#open(newPoll)}>${t('chat.poll.new')}</button>
           <button class="menu-link" type="button" @click=${() => this.#open(commands)}>${t('chat.commands')}</button>
-          <button class="menu-link" type="button" @click=${() => this.#open(timers)}>${t('chat.timers')}</button>`) : nothing}
+          <button class="menu-link" type="button" @click=${() => this.#open(timers)}>${t('chat.timers')}</button>
+          <button class="menu-link" type="button" @click=${() => this.#open(appeals)}>${t('appeals.heading')}</button>`) : nothing}
         ${this.alone ? nothing : html`<button class="inside" type="button" aria-label=${t('chat.popout')} title=${t('chat.popout')} @click=${() => this.#popOut()}>${icon('popout')}</button>`}
       </div>`;
   }

@@ -137,7 +137,7 @@ class Composer extends WeirElement {
     if (!session.settled || (session.account && !self && state !== 'closed')) return html`<div class="composer waiting"></div>`;
     if (!self) return this.#signIn();
     const shut = this.#shut(self, room);
-    return shut ? html`<p class="composer shut">${icon('lock')}<span>${shut}</span></p>` : this.#form(state);
+    return shut ? html`<p class="composer shut">${icon('lock')}<span>${shut}</span>${this.room.sanction ? html`<button class="button small" type="button" @click=${() => this.dispatchEvent(new CustomEvent('appeal'))}>${t('appeal.leave')}</button>` : nothing}</p>` : this.#form(state);
   }
 
   #signIn() {

@@ -3,6 +3,7 @@ package live.weir.platform.web.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -149,6 +150,36 @@ class ChatBrowserTest extends BrowserTest {
         host.click("dialog[open] .primary");
         host.waitForSelector("weir-bots .line-item:has-text('@bot-quiz')");
         browser.assertNoComplaints();
+    }
+
+    @Test
+    void who_may_not_write_leaves_a_note_and_the_host_answers_it() {
+        String handle = newHandle();
+        Page host = newPerson(handle, BrowserSession.desktop());
+        String own = "plea-" + handle.replace('_', '-');
+        createChannel(host, "My talk", own);
+        Page guest = newPerson(newHandle(), BrowserSession.desktop());
+        BrowserSession.visit(guest, weir.url("/c/" + own));
+        BrowserSession.visit(host, weir.url("/c/" + own));
+        host.waitForSelector(FIELD);
+        guest.waitForSelector(FIELD);
+        say(guest, "something bad");
+        host.hover(".say:has-text('something bad')");
+        host.click(".say:has-text('something bad') .talk-more");
+        host.click(".sheet-order .sheet-act.bad");
+        host.click("dialog .danger");
+        guest.waitForSelector(".composer.shut");
+        guest.reload();
+        guest.waitForSelector(FIELD);
+        say(guest, "am I still banned?");
+        guest.click(".composer.shut .button");
+        guest.fill("#note", "It was my cat.");
+        guest.click("dialog .primary");
+        guest.waitForSelector("dialog:not([open])", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.HIDDEN));
+        host.click("#chat-menu > button");
+        host.click("#chat-menu-panel button >> nth=4");
+        host.click("weir-appeals .line-item:has-text('It was my cat.') .button:not(.danger-quiet)");
+        guest.waitForSelector(FIELD);
     }
 
     @Test
