@@ -55,3 +55,19 @@ create table chat_appeals (
     primary key (channel_id, account_id),                -- serves: a room's notes; one's own; the cascade
     foreign key (channel_id, account_id) references chat_sanctions (channel_id, account_id) on delete cascade
 );
+
+-- Null: whoever set the shield takes it away again. Else it was raised against a wave of new accounts, for so long.
+alter table chat_rooms add column shield_until timestamptz;
+
+-- Small pictures of a channel, for its chat: as they are shown, not as they came.
+create table chat_emotes (
+    id         uuid primary key,                         -- serves: the pictures
+    channel_id uuid        not null references channels (id) on delete cascade,
+    name       text        not null,
+    small      bytea       not null,                     -- PNG, 28 pixels high
+    medium     bytea       not null,                     -- 56
+    large      bytea       not null,                     -- 112
+    by_handle  text        not null,
+    created_at timestamptz not null default now()
+);
+create unique index chat_emotes_by_name on chat_emotes (channel_id, name); -- serves: a channel's list

@@ -39,6 +39,8 @@ class ChatConfiguration {
             HeldMessages held,
             Memberships memberships,
             LiveBroadcasts live,
+            RaidShield raids,
+            ChatSettings settings,
             ObjectProvider<Scorer> scorer,
             ChatMeters meters,
             Clock clock) {
@@ -51,6 +53,8 @@ class ChatConfiguration {
                 held,
                 memberships,
                 live,
+                raids,
+                settings.raid(),
                 scorer.getIfAvailable(WordListScorer::new),
                 meters,
                 clock);

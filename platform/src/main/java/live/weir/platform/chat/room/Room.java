@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -65,6 +66,7 @@ final class Room implements Sequencer.Audience {
     private final Gate gate;
     private final Commands commands;
     private final Timers timers;
+    private final RaidWatch raidWatch;
     private final Map<EventLoop, Shard> shards = new HashMap<>();
     private final List<Numbered> pending = new ArrayList<>();
     private final AtomicInteger underWay = new AtomicInteger();
@@ -101,6 +103,10 @@ final class Room implements Sequencer.Audience {
         this.gate = new Gate(this, parts);
         this.commands = new Commands(this, parts);
         this.timers = new Timers(new Occasions(), parts.clock());
+        this.raidWatch = new RaidWatch(
+                parts.raidBounds(),
+                parts.clock(),
+                () -> parts.raids().raise(this, parts.clock().instant()));
         String pin = rules.pinned();
         this.pinned = pin != null && parts.codec().readServer(pin) instanceof Pinned known ? known : null;
     }
@@ -139,6 +145,10 @@ final class Room implements Sequencer.Audience {
 
     Commands commands() {
         return commands;
+    }
+
+    RaidWatch raidWatch() {
+        return raidWatch;
     }
 
     /** On any thread. */
@@ -263,8 +273,15 @@ final class Room implements Sequencer.Audience {
         }
         passing.happened(event);
         timers.happened(event.event());
+        watch(event.event());
         pending.add(event);
         flushSoon();
+    }
+
+    private void watch(Event event) {
+        if (event instanceof Message message && message.from().role() == ServerMessage.Role.VIEWER) {
+            raidWatch.spoke(UUID.fromString(message.from().id()));
+        }
     }
 
     @Override
@@ -447,6 +464,10 @@ final class Room implements Sequencer.Audience {
 
     void set(RoomRules now) {
         boolean changed = !now.state().equals(rules.state());
+        Instant until = rules.shieldUntil();
+        if (until != null && until.isAfter(parts.clock().instant()) && !now.state().shield()) {
+            raidWatch.calm();
+        }
         List<Provisions.Bot> bots = rules.provisions().bots();
         rules = decisions.over(now);
         bots.stream().filter(bot -> now.provisions().bot(bot.id()) == null).forEach(this::dismiss);
@@ -497,6 +518,10 @@ final class Room implements Sequencer.Audience {
         }
         errands.removeIf(Disposable::isDisposed);
         timers.look();
+        Instant until = rules.shieldUntil();
+        if (until != null && !until.isAfter(parts.clock().instant())) {
+            parts.raids().lower(this);
+        }
         long now = System.nanoTime();
         each(listener -> listener.check(now));
         counting.update(parts.log()

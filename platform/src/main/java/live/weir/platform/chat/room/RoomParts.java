@@ -17,6 +17,8 @@ record RoomParts(
         HeldMessages held,
         Memberships memberships,
         LiveBroadcasts live,
+        RaidShield raids,
+        ChatSettings.Raid raidBounds,
         Scorer scorer,
         ChatMeters meters,
         Clock clock) {}

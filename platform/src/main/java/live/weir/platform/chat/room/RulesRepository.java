@@ -1,6 +1,7 @@
 package live.weir.platform.chat.room;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -53,7 +54,7 @@ class RulesRepository {
     private Mono<RoomRules> row(UUID channel, List<Sanction> sanctions, Provisions ready) {
         return database.readFresh(client -> client.sql("""
             select network_key, writers, slow_seconds, emotes_only, links_allowed, shield, blocked_terms, pinned,
-                   follow_minutes
+                   follow_minutes, shield_until
             from chat_rooms where channel_id = $1
             """)
                 .bind(0, channel)
@@ -69,7 +70,8 @@ class RulesRepository {
                         row.get(0, byte[].class),
                         row.get(7, String.class),
                         sanctions.stream().collect(Collectors.toMap(Sanction::account, sanction -> sanction)),
-                        ready))
+                        ready,
+                        row.get(9, Instant.class)))
                 .one());
     }
 
@@ -92,10 +94,41 @@ class RulesRepository {
                 .collectList());
     }
 
+    /**
+     * Completes with whether it was down; empty where a moderator raised it. The row is locked first, so that of several nodes
+     * one finds it down.
+     */
+    Mono<Boolean> raiseShield(UUID channel, Instant until) {
+        return database.write(client -> client.sql("""
+            with before as (select shield from chat_rooms where channel_id = $1 for update)
+            update chat_rooms set shield = true, shield_until = $2, updated_at = now() from before
+            where channel_id = $1 and (not before.shield or chat_rooms.shield_until is not null)
+            returning not before.shield
+            """)
+                .bind(0, channel)
+                .bind(1, until.atOffset(ZoneOffset.UTC))
+                .map(row -> row.get(0, Boolean.class))
+                .one());
+    }
+
+    /** Whether its time was over, and nobody else had lowered it. */
+    Mono<Boolean> lowerShield(UUID channel) {
+        return database.write(client -> client.sql("""
+            update chat_rooms set shield = false, shield_until = null, updated_at = now()
+            where channel_id = $1 and shield_until <= now()
+            """)
+                .bind(0, channel)
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows > 0));
+    }
+
+    /** A shield that is changed is a moderator's: it has no time. */
     Mono<Void> set(UUID channel, RoomState state, List<String> terms) {
         return database.write(client -> client.sql("""
             update chat_rooms set writers = $2, slow_seconds = $3, emotes_only = $4, links_allowed = $5, shield = $6,
-                                  blocked_terms = $7, follow_minutes = $8, updated_at = now()
+                                  blocked_terms = $7, follow_minutes = $8, updated_at = now(),
+                                  shield_until = case when shield = $6 then shield_until end
             where channel_id = $1
             """)
                         .bind(0, channel)

@@ -30,9 +30,13 @@ record Speaker(Standing standing, Person person, String network, boolean moderat
         return person.role() == Role.BOT;
     }
 
-    /** UUIDs of version 7 begin with their time. */
     Instant since() {
-        return Instant.ofEpochMilli(account().getMostSignificantBits() >>> 16);
+        return since(account());
+    }
+
+    /** UUIDs of version 7 begin with their time. */
+    static Instant since(UUID account) {
+        return Instant.ofEpochMilli(account.getMostSignificantBits() >>> 16);
     }
 
     @Override

@@ -35,7 +35,6 @@ final class Talk {
     private static final Logger log = LoggerFactory.getLogger(Talk.class);
 
     private static final Duration EDITABLE = Duration.ofMinutes(5);
-    private static final Duration YOUNG = Duration.ofDays(1);
     private static final int QUOTED = 80;
     private static final int MOST_MENTIONS = 10;
     private static final int LONGEST_HANDLE = 40;
@@ -90,7 +89,7 @@ final class Talk {
             }
             Filters.Verdict verdict = speaker.moderates() ? null : judge(speaker, text);
             if (verdict != null && verdict.hold() && !speaker.isBot()) {
-                hold(listener, message, verdict.reason());
+                hold(listener, speaker, message, verdict.reason());
                 return;
             }
             if (verdict != null) {
@@ -173,7 +172,7 @@ final class Talk {
         if (verdict != null || speaker.isBot()) {
             return verdict;
         }
-        if (room.rules().state().shield() && speaker.since().isAfter(now().minus(YOUNG))) {
+        if (room.rules().state().shield() && speaker.since().isAfter(now().minus(RaidWatch.YOUNG))) {
             return new Filters.Verdict("young-account", "A moderator looks at this first.", true);
         }
         return timesInARow(speaker.account(), text) >= SAME_AGAIN
@@ -266,7 +265,8 @@ final class Talk {
         listener.tell(new Ack(message.id(), seq, false));
     }
 
-    private void hold(Listener listener, Message message, String reason) {
+    private void hold(Listener listener, Speaker speaker, Message message, String reason) {
+        room.raidWatch().spoke(speaker.account());
         UUID id = TimeOrderedId.next();
         Held held = new Held(
                 id.toString(),
