@@ -19,12 +19,13 @@ import '../parts/moderators.js';
 import '../parts/recordings.js';
 import '../parts/sanctions.js';
 import '../parts/bots.js';
+import '../parts/emotes.js';
 import '../parts/chat/appeals.js';
 import '../parts/chat/provisions.js';
 import '../parts/viewer-passes.js';
 
 class Channel extends WeirPage {
-  static properties = { history: { state: true }, sanctions: { state: true }, commands: { state: true }, timers: { state: true }, bots: { state: true } };
+  static properties = { history: { state: true }, sanctions: { state: true }, commands: { state: true }, timers: { state: true }, bots: { state: true }, emotes: { state: true } };
 
   #form = new Form(this, { title: needed });
   #dialog = new Dialog(this);
@@ -105,6 +106,10 @@ class Channel extends WeirPage {
           <details class="panel fold" @toggle=${event => { this.timers = event.target.open; }}>
             <summary><h2>${t('chat.timers')}</h2>${icon('chevron')}</summary>
             ${this.timers ? html`<weir-chat-timers slug=${slug}></weir-chat-timers>` : nothing}
+          </details>
+          <details class="panel fold" @toggle=${event => { this.emotes = event.target.open; }}>
+            <summary><h2>${t('emotes.heading')}</h2>${icon('chevron')}</summary>
+            ${this.emotes ? html`<weir-emotes slug=${slug}></weir-emotes>` : nothing}
           </details>
           <details class="panel fold" @toggle=${event => { this.bots = event.target.open; }}>
             <summary><h2>${t('bots.heading')}</h2>${icon('chevron')}</summary>

@@ -3,9 +3,14 @@ package live.weir.platform.web.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,6 +185,37 @@ class ChatBrowserTest extends BrowserTest {
         host.click("#chat-menu-panel button >> nth=4");
         host.click("weir-appeals .line-item:has-text('It was my cat.') .button:not(.danger-quiet)");
         guest.waitForSelector(FIELD);
+    }
+
+    @Test
+    void an_emote_of_the_channel_is_shown_where_its_name_is_written() throws IOException {
+        String handle = newHandle();
+        Page host = newPerson(handle, BrowserSession.desktop());
+        String own = "emo-" + handle.replace('_', '-');
+        createChannel(host, "My talk", own);
+        room.letIn(host, handle, "owner");
+        BrowserSession.visit(host, weir.url("/channels/" + own));
+        host.click(".fold:has(h2:text-is('Emotes')) summary");
+        host.fill("#emoteName", ":wave:");
+        host.setInputFiles("#picture", new FilePayload("wave.png", "image/png", picture()));
+        host.click("weir-emotes form button");
+        host.waitForSelector("weir-emotes .line-item:has-text(':wave:') img");
+
+        BrowserSession.visit(host, weir.url("/c/" + own));
+        host.waitForSelector(FIELD);
+        say(host, "hello :wave: and :nothing:");
+        BrowserSession.await(host, "document.querySelector('.say .emote')?.naturalHeight > 0");
+        assertThat(host.innerText(".say .talk-text")).contains("hello").contains(":nothing:");
+        host.click("#chat-emoji > button");
+        host.click("#chat-emoji-panel button >> nth=0");
+        assertThat(host.inputValue(FIELD)).isEqualTo(":wave: ");
+        browser.assertNoComplaints();
+    }
+
+    private static byte[] picture() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(64, 64, BufferedImage.TYPE_INT_ARGB), "png", bytes);
+        return bytes.toByteArray();
     }
 
     @Test
