@@ -98,8 +98,7 @@ public class Followers {
     /** Here at once, also while the bus does not run. */
     private Mono<Void> changed(ChannelId channel, AccountId account) {
         events.publishEvent(new FollowChanged(channel, account));
-        return counts.changed(channel)
-                .then(Mono.defer(() -> bus.send(TOPIC, channel.value() + " " + account.value())));
+        return counts.changed(channel).then(Mono.defer(() -> bus.send(TOPIC, channel.value() + " " + account.value())));
     }
 
     private void heard(String notice) {
@@ -119,8 +118,6 @@ public class Followers {
 
     private static Problem tooMany() {
         return Problem.conflict(
-                "too-many-followed",
-                "Too many followed",
-                "An account follows at most " + MOST_FOLLOWED + " channels.");
+                "too-many-followed", "Too many followed", "An account follows at most " + MOST_FOLLOWED + " channels.");
     }
 }

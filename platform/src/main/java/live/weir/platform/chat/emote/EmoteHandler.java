@@ -17,8 +17,8 @@ import live.weir.platform.web.Conditional;
 import live.weir.platform.web.problem.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
-import org.springframework.http.MediaType;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -71,8 +71,7 @@ final class EmoteHandler {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Give the channel an emote, or an emote another picture")
     @ApiResponse(responseCode = "204")
-    Mono<Void> put(
-            @PathVariable String slug, @PathVariable String name, Caller caller, @RequestBody byte[] picture) {
+    Mono<Void> put(@PathVariable String slug, @PathVariable String name, Caller caller, @RequestBody byte[] picture) {
         return moderated(slug, caller)
                 .flatMap(channel -> emotes.put(channel, caller.handle(), Emotes.checked(name), picture));
     }
@@ -91,13 +90,11 @@ final class EmoteHandler {
     @Operation(summary = "An emote's picture: small, medium or large")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = MediaType.IMAGE_PNG_VALUE))
     @ApiResponse(responseCode = "304", content = @Content)
-    Mono<ResponseEntity<byte[]>> picture(
-            @PathVariable UUID id, @PathVariable String size, ServerHttpRequest request) {
+    Mono<ResponseEntity<byte[]>> picture(@PathVariable UUID id, @PathVariable String size, ServerHttpRequest request) {
         return Mono.justOrEmpty(EmotePictures.columnOf(size))
                 .flatMap(column -> emotes.picture(id, column))
                 .switchIfEmpty(Mono.error(() -> Problem.notFound("emote", id.toString())))
-                .map(found ->
-                        Conditional.read(request, CachedResponse.tagOf(found.etag()), FOR_EVER, found::bytes));
+                .map(found -> Conditional.read(request, CachedResponse.tagOf(found.etag()), FOR_EVER, found::bytes));
     }
 
     private Mono<ChannelSummary> seen(String slug, @Nullable Caller caller) {

@@ -32,15 +32,36 @@ final class EmotePictures {
 
     private EmotePictures() {}
 
-    /** PNG. */
-    record Sizes(byte[] small, byte[] medium, byte[] large) {}
+    /** PNG; not to be changed. */
+    static final class Sizes {
+
+        private final byte[] small;
+        private final byte[] medium;
+        private final byte[] large;
+
+        private Sizes(byte[] small, byte[] medium, byte[] large) {
+            this.small = small;
+            this.medium = medium;
+            this.large = large;
+        }
+
+        byte[] small() {
+            return small;
+        }
+
+        byte[] medium() {
+            return medium;
+        }
+
+        byte[] large() {
+            return large;
+        }
+    }
 
     static Sizes of(byte[] sent) {
         BufferedImage picture = decode(sent, formatOf(sent));
         return new Sizes(
-                scaled(picture, SMALL),
-                scaled(picture, DOUBLED * SMALL),
-                scaled(picture, DOUBLED * DOUBLED * SMALL));
+                scaled(picture, SMALL), scaled(picture, DOUBLED * SMALL), scaled(picture, DOUBLED * DOUBLED * SMALL));
     }
 
     private static String formatOf(byte[] sent) {
@@ -97,7 +118,7 @@ final class EmotePictures {
         int longer = Math.max(width, height);
         if (shorter < SMALLEST || longer > LARGEST || longer > shorter * LONGEST) {
             throw Problem.of(
-                    HttpStatus.UNPROCESSABLE_ENTITY,
+                    HttpStatus.UNPROCESSABLE_CONTENT,
                     "picture-size",
                     "Picture too small, large or long",
                     "An emote's sides have " + SMALLEST + " to " + LARGEST
@@ -107,7 +128,7 @@ final class EmotePictures {
 
     private static Problem unreadable() {
         return Problem.of(
-                HttpStatus.UNPROCESSABLE_ENTITY, "broken-picture", "Broken picture", "The picture cannot be read.");
+                HttpStatus.UNPROCESSABLE_CONTENT, "broken-picture", "Broken picture", "The picture cannot be read.");
     }
 
     private static byte[] scaled(BufferedImage picture, int height) {

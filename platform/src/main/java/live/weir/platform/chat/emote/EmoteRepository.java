@@ -23,13 +23,13 @@ class EmoteRepository {
     }
 
     Mono<List<Emote>> of(UUID channel) {
-        return database.readFresh(
-                client -> client.sql("select name, id from chat_emotes where channel_id = $1 order by name limit $2")
-                        .bind(0, channel)
-                        .bind(1, MOST)
-                        .map(row -> new Emote(row.get(0, String.class), row.get(1, UUID.class)))
-                        .all()
-                        .collectList());
+        return database.readFresh(client -> client.sql(
+                        "select name, id from chat_emotes where channel_id = $1 order by name limit $2")
+                .bind(0, channel)
+                .bind(1, MOST)
+                .map(row -> new Emote(row.get(0, String.class), row.get(1, UUID.class)))
+                .all()
+                .collectList());
     }
 
     /** @param column one of the three */

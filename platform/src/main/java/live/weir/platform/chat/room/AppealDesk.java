@@ -32,8 +32,8 @@ class AppealDesk {
             return appeals.leave(room.id(), caller.id().value(), text)
                     .filter(taken -> taken)
                     .switchIfEmpty(Mono.defer(() -> refusal(room, caller)))
-                    .doOnNext(taken -> room.execute(
-                            () -> room.talk().note(caller.handle(), "appealed", caller.handle(), text)))
+                    .doOnNext(taken ->
+                            room.execute(() -> room.talk().note(caller.handle(), "appealed", caller.handle(), text)))
                     .then();
         });
     }

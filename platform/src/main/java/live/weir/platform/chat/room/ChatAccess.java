@@ -118,8 +118,7 @@ final class ChatAccess {
         Mono<Identity> identity = BotDesk.isBot(token)
                 ? bot(channel, token)
                 : verified(token).flatMap(standing -> identity(channel, standing));
-        return identity
-                .onErrorMap(DependencyUnavailable.class, away -> Refusal.overloaded());
+        return identity.onErrorMap(DependencyUnavailable.class, away -> Refusal.overloaded());
     }
 
     private Mono<Identity> identity(ChannelSummary channel, Standing standing) {

@@ -50,7 +50,11 @@ final class ChatAppealsHandler {
     @Schema(name = "ChatAppealWaiting")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record WaitingView(
-            String handle, String text, Instant at, @Nullable Instant until, String reason) {}
+            String handle,
+            String text,
+            Instant at,
+            @Nullable Instant until,
+            String reason) {}
 
     @Schema(name = "ChatAppeals")
     record WaitingViews(List<WaitingView> items) {}

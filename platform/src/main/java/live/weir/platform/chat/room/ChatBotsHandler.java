@@ -48,7 +48,12 @@ final class ChatBotsHandler {
     @Schema(name = "ChatBot")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record BotView(
-            UUID id, String name, String handle, boolean moderates, Instant createdAt, @Nullable String token) {
+            UUID id,
+            String name,
+            String handle,
+            boolean moderates,
+            Instant createdAt,
+            @Nullable String token) {
 
         /** Without the secret. */
         @Override

@@ -49,11 +49,7 @@ final class ChatModerationHandler {
     private final Memberships memberships;
 
     ChatModerationHandler(
-            ModeratedRooms rooms,
-            ModerationDesk desk,
-            ModerationLog log,
-            HeldMessages held,
-            Memberships memberships) {
+            ModeratedRooms rooms, ModerationDesk desk, ModerationLog log, HeldMessages held, Memberships memberships) {
         this.rooms = rooms;
         this.desk = desk;
         this.log = log;
@@ -95,8 +91,8 @@ final class ChatModerationHandler {
     }
 
     private Mono<RoomView> view(Room room) {
-        return Mono.create(sink -> room.execute(() -> sink.success(
-                new RoomView(room.rules().state(), room.rules().terms(), memberships.writersOffered()))));
+        return Mono.create(sink -> room.execute(() ->
+                sink.success(new RoomView(room.rules().state(), room.rules().terms(), memberships.writersOffered()))));
     }
 
     @PatchMapping("/room")

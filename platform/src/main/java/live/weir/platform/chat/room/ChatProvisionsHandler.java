@@ -75,10 +75,7 @@ final class ChatProvisionsHandler {
     @Operation(summary = "Let the room answer a command")
     @ApiResponse(responseCode = "204")
     Mono<Void> putCommand(
-            @PathVariable String slug,
-            @PathVariable String name,
-            Caller caller,
-            @Valid @RequestBody CommandForm form) {
+            @PathVariable String slug, @PathVariable String name, Caller caller, @Valid @RequestBody CommandForm form) {
         return rooms.enter(slug, caller, room -> desk.putCommand(room, caller.handle(), name, form.text()));
     }
 

@@ -86,7 +86,8 @@ final class Commands {
                                 answer(UPTIME, UPTIME, time);
                             }
                         }),
-                        away -> log.debug("For how long a channel is on air cannot be told now: {}", away.getMessage())));
+                        away -> log.debug(
+                                "For how long a channel is on air cannot be told now: {}", away.getMessage())));
     }
 
     /** As clocks show it in every language: {@code 1:05:09}. */

@@ -79,7 +79,8 @@ final class Gate {
                 .since(writers, room.channel().id(), speaker.caller().id())
                 .subscribe(
                         since -> room.execute(() -> {
-                            Answer answer = new Answer(writers, since, parts.clock().instant());
+                            Answer answer =
+                                    new Answer(writers, since, parts.clock().instant());
                             // Forgotten meanwhile: somebody began or ceased to follow while we asked.
                             if (asked.remove(account)) {
                                 answers.put(account, answer);
@@ -110,8 +111,8 @@ final class Gate {
                             : "Only subscribers write here now.");
         }
         int minutes = answer.to() == Writers.FOLLOWERS ? room.rules().state().followMinutes() : 0;
-        Duration left = Duration.between(
-                parts.clock().instant(), answer.since().get().plus(Duration.ofMinutes(minutes)));
+        Duration left =
+                Duration.between(parts.clock().instant(), answer.since().get().plus(Duration.ofMinutes(minutes)));
         return minutes > 0 && left.compareTo(Duration.ZERO) > 0
                 ? Refusal.notYetAWriter("Who has followed for " + minutes + " minutes writes here now.", left)
                 : null;

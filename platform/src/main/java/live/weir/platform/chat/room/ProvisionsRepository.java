@@ -27,9 +27,10 @@ class ProvisionsRepository {
 
     Mono<Provisions> of(UUID channel) {
         return database.readFresh(client -> commands(client, channel)
-                .flatMap(commands -> timers(client, channel).map(timers -> new Provisions(commands, timers, List.of()))))
-                .flatMap(without -> bots.of(channel)
-                        .map(known -> new Provisions(without.commands(), without.timers(), known)));
+                        .flatMap(commands ->
+                                timers(client, channel).map(timers -> new Provisions(commands, timers, List.of()))))
+                .flatMap(without ->
+                        bots.of(channel).map(known -> new Provisions(without.commands(), without.timers(), known)));
     }
 
     private static Mono<Map<String, String>> commands(DatabaseClient client, UUID channel) {

@@ -465,7 +465,9 @@ final class Room implements Sequencer.Audience {
     void set(RoomRules now) {
         boolean changed = !now.state().equals(rules.state());
         Instant until = rules.shieldUntil();
-        if (until != null && until.isAfter(parts.clock().instant()) && !now.state().shield()) {
+        if (until != null
+                && until.isAfter(parts.clock().instant())
+                && !now.state().shield()) {
             raidWatch.calm();
         }
         List<Provisions.Bot> bots = rules.provisions().bots();

@@ -21,7 +21,13 @@ final class RoomRules {
 
     /** For a room of which Postgres cannot tell. */
     static final RoomRules OPEN = new RoomRules(
-            new RoomState(Writers.EVERYBODY, 0, false, true, false, 0), List.of(), new byte[32], null, Map.of(), Provisions.NONE, null);
+            new RoomState(Writers.EVERYBODY, 0, false, true, false, 0),
+            List.of(),
+            new byte[32],
+            null,
+            Map.of(),
+            Provisions.NONE,
+            null);
 
     private final RoomState state;
     private final List<String> terms;

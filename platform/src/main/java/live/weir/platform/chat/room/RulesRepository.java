@@ -33,8 +33,7 @@ class RulesRepository {
     Mono<RoomRules> of(UUID channel) {
         return Mono.zip(sanctions(channel), provisions.of(channel))
                 .flatMap(both -> row(channel, both.getT1(), both.getT2())
-                        .switchIfEmpty(Mono.defer(() ->
-                                make(channel).then(row(channel, both.getT1(), both.getT2())))))
+                        .switchIfEmpty(Mono.defer(() -> make(channel).then(row(channel, both.getT1(), both.getT2())))))
                 .defaultIfEmpty(RoomRules.OPEN);
     }
 
@@ -113,14 +112,11 @@ class RulesRepository {
 
     /** Whether its time was over, and nobody else had lowered it. */
     Mono<Boolean> lowerShield(UUID channel) {
-        return database.write(client -> client.sql("""
+        return database.write(
+                client -> client.sql("""
             update chat_rooms set shield = false, shield_until = null, updated_at = now()
             where channel_id = $1 and shield_until <= now()
-            """)
-                .bind(0, channel)
-                .fetch()
-                .rowsUpdated()
-                .map(rows -> rows > 0));
+            """).bind(0, channel).fetch().rowsUpdated().map(rows -> rows > 0));
     }
 
     /** A shield that is changed is a moderator's: it has no time. */

@@ -78,7 +78,9 @@ final class Timers {
     void look() {
         Instant now = clock.instant();
         List<Timer> timers = surroundings.timers();
-        turns.keySet().removeIf(name -> timers.stream().noneMatch(timer -> timer.name().equals(name)));
+        turns.keySet()
+                .removeIf(
+                        name -> timers.stream().noneMatch(timer -> timer.name().equals(name)));
         // What this node sees for the first time waits for a whole stretch: another may have had its turn just now.
         timers.forEach(timer ->
                 turns.computeIfAbsent(timer.name(), name -> new Turn(stretch(timer, now), Instant.EPOCH, talked)));
@@ -104,8 +106,7 @@ final class Timers {
             if (isDue(timer, now)) {
                 String id = prefix(timer) + timer.minutes() + "-" + stretch(timer, now);
                 hadItsTurn(timer, now);
-                surroundings.tell(
-                        new SystemEvent(0, id, KIND, now.truncatedTo(ChronoUnit.MILLIS), timer.text()), id);
+                surroundings.tell(new SystemEvent(0, id, KIND, now.truncatedTo(ChronoUnit.MILLIS), timer.text()), id);
             }
         }
     }

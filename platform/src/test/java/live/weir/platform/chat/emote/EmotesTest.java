@@ -184,8 +184,16 @@ class EmotesTest {
                 .exchange()
                 .expectStatus()
                 .isNotModified();
-        client.get().uri(url.replace("small", "large")).exchange().expectStatus().isOk();
-        client.get().uri(url.replace("small", "by_handle")).exchange().expectStatus().isNotFound();
+        client.get()
+                .uri(url.replace("small", "large"))
+                .exchange()
+                .expectStatus()
+                .isOk();
+        client.get()
+                .uri(url.replace("small", "by_handle"))
+                .exchange()
+                .expectStatus()
+                .isNotFound();
 
         put(owner, "wave", MediaType.IMAGE_GIF, picture("gif", 32, 32), 204);
         assertThat(items().get(0).get("url").asString()).as("another picture").isNotEqualTo(url);
@@ -211,8 +219,16 @@ class EmotesTest {
         put(owner, "wave", MediaType.IMAGE_PNG, new byte[400_000], 413);
         put(owner, "wave", MediaType.IMAGE_PNG, new byte[0], 400);
         as(kim).delete().uri(path("/wave")).exchange().expectStatus().isForbidden();
-        client.get().uri("/api/v1/emotes/nonsense/small.png").exchange().expectStatus().isBadRequest();
-        client.get().uri("/api/v1/channels/nobody-at-all/chat/emotes").exchange().expectStatus().isNotFound();
+        client.get()
+                .uri("/api/v1/emotes/nonsense/small.png")
+                .exchange()
+                .expectStatus()
+                .isBadRequest();
+        client.get()
+                .uri("/api/v1/channels/nobody-at-all/chat/emotes")
+                .exchange()
+                .expectStatus()
+                .isNotFound();
         assertThat(items()).isEmpty();
     }
 }

@@ -71,7 +71,9 @@ class ChatAppealTest {
 
     private List<String> log() {
         List<String> actions = new ArrayList<>();
-        get(owner, "/log").get("items").forEach(entry -> actions.add(entry.get("action").asString()));
+        get(owner, "/log")
+                .get("items")
+                .forEach(entry -> actions.add(entry.get("action").asString()));
         return actions;
     }
 

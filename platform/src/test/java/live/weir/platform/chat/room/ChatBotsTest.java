@@ -104,7 +104,9 @@ class ChatBotsTest {
             assertThat(bot.awaitOutcome("q2").at("/problem/type").asString()).isEqualTo("urn:weir:problem:too-many");
             assertThat(bot.sayAtLeisure("q3", "Second question").get("type").asString())
                     .isEqualTo("ack");
-            assertThat(bot.sayAtLeisure("q4", "spam for all").at("/problem/type").asString())
+            assertThat(bot.sayAtLeisure("q4", "spam for all")
+                            .at("/problem/type")
+                            .asString())
                     .isEqualTo("urn:weir:problem:blocked");
             bot.send("{'type':'vote','poll':'p1','choice':0,'ref':'v'}");
             assertThat(bot.awaitOutcome("v").at("/problem/status").asInt()).isEqualTo(403);

@@ -199,14 +199,13 @@ class ChatModesTest {
                 .isEmpty();
 
         StaticListableBeanFactory shop = new StaticListableBeanFactory();
-        shop.addBean("shop", (Subscriptions) (channel, account) ->
-                Mono.just(account.equals(kim.caller().id())));
+        shop.addBean("shop", (Subscriptions)
+                (channel, account) -> Mono.just(account.equals(kim.caller().id())));
         Memberships with = new Memberships(followers, shop.getBeanProvider(Subscriptions.class));
         assertThat(with.writersOffered()).contains(Writers.SUBSCRIBERS);
         assertThat(now(with.since(Writers.SUBSCRIBERS, channel(), kim.caller().id())))
                 .isPresent();
-        assertThat(now(with.since(
-                        Writers.SUBSCRIBERS, channel(), owner.caller().id())))
+        assertThat(now(with.since(Writers.SUBSCRIBERS, channel(), owner.caller().id())))
                 .isEqualTo(Optional.empty());
     }
 }

@@ -98,11 +98,11 @@ class RaidShieldTest {
             eventually(() -> assertThat(log()).contains("raid-shield", "50 new accounts within 30 s"));
             assertThat(log().split("raid-shield", -1)).hasSize(2);
 
-            now(database.write(client ->
-                    client.sql("update chat_rooms set shield_until = now() - interval '1 s' where channel_id = $1")
-                            .bind(0, room.id())
-                            .fetch()
-                            .rowsUpdated()));
+            now(database.write(client -> client.sql(
+                            "update chat_rooms set shield_until = now() - interval '1 s' where channel_id = $1")
+                    .bind(0, room.id())
+                    .fetch()
+                    .rowsUpdated()));
             rooms.reload(room.id());
             assertThat(isShielded(person.await("room"))).isFalse();
             assertThat(person.sayAtLeisure("s2", "Hello").has("held")).isFalse();

@@ -180,7 +180,8 @@ class ChatBrowserTest extends BrowserTest {
         guest.click(".composer.shut .button");
         guest.fill("#note", "It was my cat.");
         guest.click("dialog .primary");
-        guest.waitForSelector("dialog:not([open])", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.HIDDEN));
+        guest.waitForSelector(
+                "dialog:not([open])", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.HIDDEN));
         host.click("#chat-menu > button");
         host.click("#chat-menu-panel button >> nth=4");
         host.click("weir-appeals .line-item:has-text('It was my cat.') .button:not(.danger-quiet)");
