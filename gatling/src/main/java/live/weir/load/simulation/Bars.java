@@ -43,7 +43,7 @@ enum Bars {
     }
 
     List<Assertion> performing() {
-        return succeeding(Scenes.PERFORM + ": connected");
+        return lasting(Scenes.PERFORM, "connected");
     }
 
     List<Assertion> watching() {
@@ -55,7 +55,7 @@ enum Bars {
     }
 
     private List<Assertion> media(String name) {
-        List<Assertion> all = succeeding(name + ": first keyframe");
+        List<Assertion> all = lasting(name, "first keyframe");
         addLate(all, name + ": first keyframe", 95, FIRST_PICTURE_WEBRTC);
         addSeconds(all, name);
         addLate(all, name + ": second", 95, GLASS_WEBRTC);
@@ -63,7 +63,7 @@ enum Bars {
     }
 
     List<Assertion> playing() {
-        List<Assertion> all = succeeding(Scenes.PLAY + ": first picture");
+        List<Assertion> all = lasting(Scenes.PLAY, "first picture");
         addLate(all, Scenes.PLAY + ": first picture", 95, FIRST_PICTURE_HLS);
         addSeconds(all, Scenes.PLAY);
         addLate(all, Scenes.PLAY + ": second", 95, GLASS_HLS);
@@ -71,7 +71,7 @@ enum Bars {
     }
 
     List<Assertion> listening() {
-        return succeeding(Scenes.ROOM + ": welcome");
+        return lasting(Scenes.ROOM, "welcome");
     }
 
     List<Assertion> talking() {
@@ -88,11 +88,18 @@ enum Bars {
     }
 
     List<Assertion> hosting() {
-        return succeeding(Scenes.HOST + ": live");
+        return lasting(Scenes.HOST, "live");
     }
 
     List<Assertion> joining() {
-        return succeeding(Scenes.GUEST + ": connected");
+        return lasting(Scenes.GUEST, "connected");
+    }
+
+    /** What begins must go on: who is cut off has no late seconds. */
+    private List<Assertion> lasting(String name, String begin) {
+        List<Assertion> all = succeeding(name + ": " + begin);
+        all.addAll(succeeding(name + ": stayed"));
+        return all;
     }
 
     private List<Assertion> succeeding(String row) {

@@ -1,7 +1,6 @@
 package live.weir.load.simulation;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import live.weir.load.api.HostAccount;
 import live.weir.load.api.Preparation;
 import live.weir.load.dsl.LoadProtocol;
@@ -50,6 +49,7 @@ record Channels(List<Channel> all) {
 
     /** Whether this run puts them on air itself. */
     boolean performs() {
-        return IntStream.range(0, size()).anyMatch(i -> !all.get(i).whip().isEmpty());
+        return Knobs.isRoom()
+                || all.stream().anyMatch(channel -> !channel.whip().isEmpty());
     }
 }

@@ -25,6 +25,7 @@ public final class Knobs {
     public static final Duration LONGEST = Duration.ofHours(24);
 
     private static final String PREFIX = "load.";
+    private static final List<String> STATED = List.of("whep", "hls", "janus", "kurento");
     private static final Pattern SPAN = Pattern.compile("(\\d{1,6})\\s*(ms|s|m|h)");
 
     /** Every knob, with what it says about itself in the help. */
@@ -44,6 +45,9 @@ public final class Knobs {
             Map.entry("whip", "the address to publish to, for servers other than Weir"),
             Map.entry("whep", "the address to watch at, for servers other than Weir"),
             Map.entry("hls", "the playlist to play, for servers other than Weir"),
+            Map.entry("janus", "the HTTP interface of a Janus, to perform and watch in its video room"),
+            Map.entry("janus-room", "the number of its room, 1234"),
+            Map.entry("kurento", "the JSON-RPC of a Kurento, to perform and watch in a pipeline of it"),
             Map.entry("bearer", "the token to publish with, for servers other than Weir"),
             Map.entry("watch-bearer", "the token to watch with"),
             Map.entry("most", "connections of a kind at a time; the bound of the bounds"),
@@ -111,7 +115,12 @@ public final class Knobs {
 
     /** Whether the target was stated by its media's addresses, and is no Weir. */
     static boolean isElsewhere() {
-        return !text("whep", "").isEmpty() || !text("hls", "").isEmpty();
+        return STATED.stream().anyMatch(name -> !text(name, "").isEmpty());
+    }
+
+    /** Whether it is a room of Janus or Kurento, which somebody has to perform in. */
+    static boolean isRoom() {
+        return !text("janus", "").isEmpty() || !text("kurento", "").isEmpty();
     }
 
     static int users(int otherwise) {
@@ -127,7 +136,7 @@ public final class Knobs {
                 .most(most())
                 .patience(span("patience", Duration.ofSeconds(10)));
         List<String> hosts = new ArrayList<>(list("allow"));
-        for (String name : List.of("whip", "whep", "hls")) {
+        for (String name : List.of("whip", "whep", "hls", "janus", "kurento")) {
             String host = host(text(name, ""));
             if (host != null) {
                 hosts.add(host); // stated, too
@@ -146,7 +155,9 @@ public final class Knobs {
     }
 
     private static @Nullable String host(String address) {
-        return address.startsWith("http") ? URI.create(address).getHost() : null;
+        return address.startsWith("http") || address.startsWith("ws")
+                ? URI.create(address).getHost()
+                : null;
     }
 
     static List<String> list(String name) {

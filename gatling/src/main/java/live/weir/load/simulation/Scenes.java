@@ -18,8 +18,6 @@ import static live.weir.load.hls.HlsDsl.seek;
 import static live.weir.load.stage.StageDsl.guest;
 import static live.weir.load.stage.StageDsl.host;
 import static live.weir.load.stage.StageDsl.viewer;
-import static live.weir.load.webrtc.WebRtcDsl.whep;
-import static live.weir.load.webrtc.WebRtcDsl.whip;
 
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.ScenarioBuilder;
@@ -50,6 +48,7 @@ final class Scenes {
     private static final Duration BACK = Duration.ofSeconds(10);
 
     private final Channels channels;
+    private final Venue venue = Venue.chosen();
 
     Scenes(Channels channels) {
         this.channels = channels;
@@ -80,26 +79,15 @@ final class Scenes {
     ScenarioBuilder performers(Duration duration) {
         return scenario("performers")
                 .exec(channel())
-                .exec(
-                        whip(PERFORM)
-                                .url("#{whip}")
-                                .bearer("#{key}")
-                                .footage(Knobs.footage())
-                                .bitsPerSecond(Knobs.bitsPerSecond()),
-                        stay(PERFORM, duration),
-                        leave(PERFORM));
+                .exec(venue.perform(PERFORM))
+                .exec(stay(PERFORM, duration), leave(PERFORM));
     }
 
     ScenarioBuilder viewers(Duration duration) {
         return scenario("viewers")
                 .exec(channel())
-                .exec(
-                        whep(WATCH)
-                                .url("#{whep}")
-                                .bearer(Knobs.text("watch-bearer", ""))
-                                .waits(UNTIL_ON_AIR),
-                        stay(WATCH, duration),
-                        leave(WATCH));
+                .exec(venue.watch(WATCH, UNTIL_ON_AIR))
+                .exec(stay(WATCH, duration), leave(WATCH));
     }
 
     /** They stay to the end, or until the condition holds, which ends the run. */
@@ -107,13 +95,8 @@ final class Scenes {
         return scenario("viewers")
                 .exec(stopLoadGeneratorIf(session -> "The knee is passed", session -> condition.getAsBoolean()))
                 .exec(channel())
-                .exec(
-                        whep(WATCH)
-                                .url("#{whep}")
-                                .bearer(Knobs.text("watch-bearer", ""))
-                                .waits(UNTIL_ON_AIR),
-                        stay(WATCH, duration),
-                        leave(WATCH));
+                .exec(venue.watch(WATCH, UNTIL_ON_AIR))
+                .exec(stay(WATCH, duration), leave(WATCH));
     }
 
     /** By HLS, with a look back in the middle. */

@@ -10,12 +10,10 @@ import live.weir.load.dsl.Step;
 import live.weir.load.http.Reply;
 import live.weir.load.rtc.RtcPeer;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
 /** A session by WHIP or WHEP: one POST with the offer, and a DELETE at the end. */
-abstract class SdpSession extends MediaSession {
+final class SdpSession extends NegotiatedSession {
 
     private static final int LARGEST_ANSWER = 256 * 1024;
     private static final int NOT_ON_AIR = 409;
@@ -24,13 +22,11 @@ abstract class SdpSession extends MediaSession {
     private final LoadComponents components;
     private final URI address;
     private final Map<String, String> headers = new HashMap<>();
-    private final Disposable.Composite work = Disposables.composite();
     private final long waitsUntil;
-    private volatile boolean answered;
 
     /** @param waits how long to ask again while nobody is on air */
-    SdpSession(Step step, LoadComponents components, URI address, String bearer, Duration waits) {
-        super(step);
+    SdpSession(Step step, LoadComponents components, Role role, URI address, String bearer, Duration waits) {
+        super(step, components, role);
         this.components = components;
         this.address = address;
         this.waitsUntil = step.startNanos() + waits.toNanos();
@@ -39,14 +35,11 @@ abstract class SdpSession extends MediaSession {
         }
     }
 
-    /** The last thing that the user waits for before it goes on. */
-    abstract String goal();
-
     void start(RtcPeer peer) {
         use(peer);
-        work.add(Mono.fromCompletionStage(peer.offer(components.local()))
+        negotiate(Mono.fromCompletionStage(peer.offer(components.local()))
                 .flatMap(this::ask)
-                .subscribe(reply -> accept(reply, peer), failed -> giveUp(String.valueOf(failed.getMessage()))));
+                .doOnNext(reply -> accept(reply, peer)));
     }
 
     private Mono<Reply> ask(String offer) {
@@ -69,12 +62,7 @@ abstract class SdpSession extends MediaSession {
             return;
         }
         onClose(deletion(components.http(), reply.uri().resolve(reply.header("Location")), headers));
-        answered = true;
-        step().reached("answer");
-        peer.connect(reply.text());
-        work.add(Mono.delay(components.protocol().patience())
-                .subscribe(any -> giveUp("No " + awaited() + " within "
-                        + components.protocol().patience().toSeconds() + " s")));
+        agree(peer, reply.text());
     }
 
     private static @Nullable String problem(Reply reply) {
@@ -82,22 +70,5 @@ abstract class SdpSession extends MediaSession {
             return "The server answered " + reply.describe();
         }
         return reply.header("Location").isEmpty() ? "The server's 201 has no Location" : null;
-    }
-
-    @Override
-    protected String awaited() {
-        return answered ? (isConnected() ? goal() : "connected") : "answer";
-    }
-
-    @Override
-    protected void begin() {
-        super.begin();
-        work.dispose();
-    }
-
-    @Override
-    public void close() {
-        super.close();
-        work.dispose();
     }
 }

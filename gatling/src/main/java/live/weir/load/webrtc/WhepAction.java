@@ -44,35 +44,8 @@ public final class WhepAction extends LoadAction {
     @Override
     protected void begin(Step step, LoadComponents components) {
         URI address = components.protocol().resolve(url.apply(step.javaSession()));
-        Viewing viewing = new Viewing(step, components, address, bearer.apply(step.javaSession()), waits);
+        SdpSession viewing = new SdpSession(
+                step, components, NegotiatedSession.Role.VIEWER, address, bearer.apply(step.javaSession()), waits);
         viewing.start(components.engine().viewer(viewing, 1));
-    }
-
-    private static final class Viewing extends SdpSession {
-
-        private volatile String goal = "first packet";
-
-        Viewing(Step step, LoadComponents components, URI address, String bearer, Duration waits) {
-            super(step, components, address, bearer, waits);
-        }
-
-        @Override
-        String goal() {
-            return goal;
-        }
-
-        @Override
-        public void firstPacket() {
-            goal = "first keyframe";
-            step().reached("first packet");
-        }
-
-        @Override
-        public void firstKeyframe() {
-            if (!hasBegun()) {
-                step().reached("first keyframe");
-                begin();
-            }
-        }
     }
 }

@@ -60,25 +60,13 @@ public final class WhipAction extends LoadAction {
     @Override
     protected void begin(Step step, LoadComponents components) {
         URI address = components.protocol().resolve(url.apply(step.javaSession()));
-        Performing performing = new Performing(step, components, address, bearer.apply(step.javaSession()));
+        SdpSession performing = new SdpSession(
+                step,
+                components,
+                NegotiatedSession.Role.PERFORMER,
+                address,
+                bearer.apply(step.javaSession()),
+                Duration.ZERO);
         performing.start(components.engine().performer(performing, footage, bitsPerSecond));
-    }
-
-    private static final class Performing extends SdpSession {
-
-        Performing(Step step, LoadComponents components, URI address, String bearer) {
-            super(step, components, address, bearer, Duration.ZERO);
-        }
-
-        @Override
-        String goal() {
-            return "connected";
-        }
-
-        @Override
-        public void connected() {
-            super.connected();
-            begin();
-        }
     }
 }

@@ -42,16 +42,39 @@ final class Node implements AutoCloseable {
 
     /** Gives the exit code; what was said is in the file. */
     static int load(Path output, String... words) throws IOException, InterruptedException {
+        try (Load load = begin(output, words)) {
+            return load.exitCode();
+        }
+    }
+
+    static Load begin(Path output, String... words) throws IOException {
         ProcessBuilder builder = java("live.weir.load.Load", "-Xmx384m", output);
         builder.command().addAll(List.of(words));
-        Process load = builder.start();
-        try {
-            if (!load.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        return new Load(builder.start(), output);
+    }
+
+    /** A load test that runs. */
+    record Load(Process process, Path output) implements AutoCloseable {
+
+        int exitCode() throws IOException, InterruptedException {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError("The load test hangs: " + Files.readString(output));
             }
-            return load.exitValue();
-        } finally {
-            load.destroyForcibly();
+            return process.exitValue();
+        }
+
+        void awaitWords(String words) throws IOException, InterruptedException {
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (!Files.readString(output).contains(words)) {
+                if (System.nanoTime() > deadline || process.waitFor(100, TimeUnit.MILLISECONDS)) {
+                    throw new AssertionError("It did not say '" + words + "': " + Files.readString(output));
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            process.destroyForcibly();
         }
     }
 

@@ -28,7 +28,7 @@ public record RedisSettings(
         @Nullable String url,
         @Nullable String user,
         @Nullable String password,
-        @DefaultValue("10s") @NotNull Duration patience,
+        @DefaultValue("30s") @NotNull Duration patience,
         @DefaultValue @NestedConfigurationProperty @Valid GuardPolicy guard) {
 
     /** Redis answers in a millisecond: what takes longer than this is not worth waiting for. */

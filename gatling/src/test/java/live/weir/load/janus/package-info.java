@@ -1,0 +1,4 @@
+@NullMarked
+package live.weir.load.janus;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package live.weir.load.kurento;
+
+import org.jspecify.annotations.NullMarked;
