@@ -51,6 +51,8 @@ export class Room extends EventTarget {
     } catch (problem) {
       this.log.unsaid(id, from);
       if (problem.is('slow-mode')) this.#rest(problem.retryAfter);
+      if (problem.is('banned')) this.sanction = { kind: 'ban' };
+      if (problem.is('timed-out')) this.sanction = { kind: 'timeout', until: new Date(Date.now() + problem.retryAfter * 1000).toISOString() };
       throw problem;
     } finally {
       this.dispatchEvent(new Event('said'));

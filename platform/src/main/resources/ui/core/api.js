@@ -1,4 +1,4 @@
-// The one way to the API: JSON in and out, problems as errors, and manners towards a server that asks for patience.
+// The one way to the API: JSON (or a file) in and JSON out, problems as errors, and manners towards a server that asks for patience.
 
 import { Problem } from './problem.js';
 import { session } from './session.js';
@@ -35,7 +35,8 @@ export const pageOf = (path, cursor, options) =>
 
 async function send(method, path, { body, ifMatch, signal }) {
   const headers = { Accept: 'application/json, application/problem+json' };
-  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  const isFile = body instanceof Blob;
+  if (body !== undefined) headers['Content-Type'] = isFile ? body.type : 'application/json';
   if (ifMatch) headers['If-Match'] = ifMatch;
   if (session.token) headers.Authorization = `Bearer ${session.token}`;
   const patience = AbortSignal.timeout(TIMEOUT);
@@ -43,7 +44,7 @@ async function send(method, path, { body, ifMatch, signal }) {
     const response = await fetch(ROOT + path, {
       method,
       headers,
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: body === undefined || isFile ? body : JSON.stringify(body),
       signal: signal ? AbortSignal.any([signal, patience]) : patience,
     });
     connection.worked();

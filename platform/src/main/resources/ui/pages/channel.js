@@ -18,10 +18,14 @@ import '../parts/stream-keys.js';
 import '../parts/moderators.js';
 import '../parts/recordings.js';
 import '../parts/sanctions.js';
+import '../parts/bots.js';
+import '../parts/emotes.js';
+import '../parts/chat/appeals.js';
+import '../parts/chat/provisions.js';
 import '../parts/viewer-passes.js';
 
 class Channel extends WeirPage {
-  static properties = { history: { state: true }, sanctions: { state: true } };
+  static properties = { history: { state: true }, sanctions: { state: true }, commands: { state: true }, timers: { state: true }, bots: { state: true }, emotes: { state: true } };
 
   #form = new Form(this, { title: needed });
   #dialog = new Dialog(this);
@@ -93,7 +97,23 @@ class Channel extends WeirPage {
           </section>
           <details class="panel fold" @toggle=${event => { this.sanctions = event.target.open; }}>
             <summary><h2>${t('sanctions.heading')}</h2>${icon('chevron')}</summary>
-            ${this.sanctions ? html`<weir-sanctions slug=${slug}></weir-sanctions>` : nothing}
+            ${this.sanctions ? html`<weir-sanctions slug=${slug}></weir-sanctions><h3>${t('appeals.heading')}</h3><weir-appeals slug=${slug}></weir-appeals>` : nothing}
+          </details>
+          <details class="panel fold" @toggle=${event => { this.commands = event.target.open; }}>
+            <summary><h2>${t('chat.commands')}</h2>${icon('chevron')}</summary>
+            ${this.commands ? html`<weir-chat-commands slug=${slug}></weir-chat-commands>` : nothing}
+          </details>
+          <details class="panel fold" @toggle=${event => { this.timers = event.target.open; }}>
+            <summary><h2>${t('chat.timers')}</h2>${icon('chevron')}</summary>
+            ${this.timers ? html`<weir-chat-timers slug=${slug}></weir-chat-timers>` : nothing}
+          </details>
+          <details class="panel fold" @toggle=${event => { this.emotes = event.target.open; }}>
+            <summary><h2>${t('emotes.heading')}</h2>${icon('chevron')}</summary>
+            ${this.emotes ? html`<weir-emotes slug=${slug}></weir-emotes>` : nothing}
+          </details>
+          <details class="panel fold" @toggle=${event => { this.bots = event.target.open; }}>
+            <summary><h2>${t('bots.heading')}</h2>${icon('chevron')}</summary>
+            ${this.bots ? html`<weir-bots slug=${slug}></weir-bots>` : nothing}
           </details>
           <details class="panel fold" @toggle=${event => { this.history = event.target.open; }}>
             <summary><h2>${t('broadcasts.heading')}</h2>${icon('chevron')}</summary>

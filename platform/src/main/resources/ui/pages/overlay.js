@@ -5,15 +5,20 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { WeirElement } from '../core/element.js';
 import { t } from '../core/language.js';
+import { Emotes } from '../chat/emotes.js';
 import { Room } from '../chat/room.js';
 import { hueOf, isEmojiOnly, piecesOf } from '../chat/text.js';
 import { mark } from '../parts/chat/message.js';
 import '../parts/chat/poll.js';
 
+/** Overlays are written large. */
+const large = url => url.replace('/small.', '/large.');
+
 class Overlay extends WeirElement {
   static properties = { params: { attribute: false } };
 
   #room = null;
+  #emotes = null;
   #frame = 0;
   #heard = new Map(); // key → when
 
@@ -31,6 +36,12 @@ class Overlay extends WeirElement {
     this.#room = new Room(this.params.slug, { pass, anonymous: true });
     this.#room.addEventListener('said', () => this.#soon(), { signal: this.left });
     this.#room.addEventListener('change', () => this.#soon(), { signal: this.left });
+    this.#emotes = new Emotes(this.params.slug);
+    this.#emotes.addEventListener('change', () => this.#soon(), { signal: this.left });
+    if (!pass) {
+      this.#emotes.load(); // the API knows no passes
+      this.#room.addEventListener('said', ({ detail }) => detail && this.#emotes.heard(detail), { signal: this.left });
+    }
     this.#room.open();
     if (fade > 0) this.repeat(1, () => this.requestUpdate());
   }
@@ -63,7 +74,7 @@ class Overlay extends WeirElement {
       <h1 class="sr">${t('chat.heading')}</h1>
       ${poll ? html`<weir-chat-poll .room=${this.#room} .poll=${poll}></weir-chat-poll>` : nothing}
       <ol class="overlay-talk">${repeat(this.#shown, ({ key }) => key, ({ from, text, mentions }) => html`
-        <li><span class="talk-name" data-hue=${hueOf(from.handle)}>${mark(from.role)}${from.name || from.handle}</span> <span class=${isEmojiOnly(text) ? 'large' : ''} dir="auto">${piecesOf(text, { mentions }).map(piece => piece.text)}</span></li>`)}</ol>`;
+        <li><span class="talk-name" data-hue=${hueOf(from.handle)}>${mark(from.role)}${from.name || from.handle}</span> <span class=${isEmojiOnly(text) ? 'large' : ''} dir="auto">${piecesOf(text, { mentions, emotes: this.#emotes.known }).map(({ kind, text: words, url }) => (kind === 'emote' ? html`<img class="emote" src=${large(url)} alt=${words}>` : words))}</span></li>`)}</ol>`;
   }
 }
 

@@ -14,6 +14,7 @@ import { icon } from '../parts/icons.js';
 import { initial } from '../parts/river.js';
 import { toast } from '../parts/toasts.js';
 import '../parts/chat/chat.js';
+import '../parts/follow.js';
 import '../parts/player/player.js';
 import '../parts/recordings.js';
 
@@ -178,6 +179,7 @@ class Watch extends WeirPage {
     const mayRaise = session.account && !isOwner && self?.role === 'viewer' && state === 'open' && stage?.state === 'live';
     return html`
       ${mayRaise ? html`<button class="button hand" type="button" aria-pressed=${this.hand ? 'true' : 'false'} @click=${() => this.#raise()}>${icon('hand')}${this.hand ? t('stage.hand.lower') : t('stage.hand.raise')}</button>` : nothing}
+      ${owner && !isOwner ? html`<weir-follow slug=${slug}></weir-follow>` : nothing}
       <button class="button" type="button" @click=${() => this.#share()}>${icon('share')}${t('watch.share')}</button>
       ${isOwner ? html`<a class="button" href="/channels/${slug}">${t('watch.manage')}</a><a class="button primary" href="/studio/${slug}">${t('channel.studio')}</a>` : nothing}`;
   }

@@ -14,7 +14,7 @@ export function textField({ form, name, label, hint, value, type = 'text', requi
       <input id=${name} name=${name} type=${type} .value=${value === undefined ? nothing : value}
              ?required=${required} autocomplete=${rest.autocomplete ?? 'off'} autocapitalize=${rest.autocapitalize ?? nothing}
              maxlength=${rest.maxlength ?? nothing} spellcheck=${rest.spellcheck ?? nothing} inputmode=${rest.inputmode ?? nothing}
-             placeholder=${rest.placeholder ?? nothing} @input=${rest.onInput ?? nothing} ?readonly=${rest.readonly}
+             placeholder=${rest.placeholder ?? nothing} accept=${rest.accept ?? nothing} @input=${rest.onInput ?? nothing} ?readonly=${rest.readonly}
              aria-invalid=${form.errors[name] ? 'true' : 'false'} aria-describedby="${name}-note">
       ${after ?? nothing}
     </div>` });

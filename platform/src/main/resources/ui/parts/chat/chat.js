@@ -6,6 +6,7 @@ import { WeirElement } from '../../core/element.js';
 import { session } from '../../core/session.js';
 import { Problem } from '../../core/problem.js';
 import { language, t } from '../../core/language.js';
+import { Emotes } from '../../chat/emotes.js';
 import { Room } from '../../chat/room.js';
 import { Dialog } from '../dialog.js';
 import { icon } from '../icons.js';
@@ -13,13 +14,18 @@ import { Menu } from '../menu.js';
 import { toast } from '../toasts.js';
 import { Announcer } from './announcer.js';
 import { rise } from './bursts.js';
+import { appeal, appeals } from './appeals.js';
 import { banning, newPoll, roomRules } from './order.js';
+import { commands, timers } from './provisions.js';
+import '../emotes.js';
 import './composer.js';
 import './log-view.js';
 import './poll.js';
 import './sheet.js';
 
 const HEART = '❤';
+
+const emotes = (host, dialog) => dialog.show({ title: () => t('emotes.heading'), body: () => html`<weir-emotes slug=${host.slug}></weir-emotes>` });
 
 class Chat extends WeirElement {
   static follows = [session];
@@ -35,6 +41,7 @@ class Chat extends WeirElement {
   };
 
   room = null;
+  emotes = null;
   #who = undefined;
   #log = createRef();
   #composer = createRef();
@@ -58,6 +65,9 @@ class Chat extends WeirElement {
     this.#bound = new AbortController();
     const { signal } = this.#bound;
     this.room.addEventListener('change', () => this.requestUpdate(), { signal });
+    this.emotes = new Emotes(this.slug);
+    this.emotes.addEventListener('change', () => this.requestUpdate(), { signal });
+    if (!this.pass) this.room.addEventListener('said', ({ detail }) => detail && this.emotes.heard(detail), { signal });
     this.room.addEventListener('said', ({ detail }) => detail && this.#announcer.heard(detail, this.room.socket.self), { signal });
     this.room.addEventListener('burst', ({ detail }) => rise(this.#bubbles.value, detail), { signal });
     session.addEventListener('change', () => this.#seat(), { signal: this.left });
@@ -75,8 +85,11 @@ class Chat extends WeirElement {
   #seat() {
     if (!session.settled) return;
     const who = session.account?.handle ?? null;
-    if (this.#who === undefined) this.room.open();
-    else if (who !== this.#who) this.room.socket.signIn();
+    if (this.#who === undefined) {
+      this.room.open();
+      if (!this.pass) this.emotes.load(); // the API knows no passes
+    }
+    if (this.#who !== undefined && who !== this.#who) this.room.socket.signIn();
     this.#who = who;
   }
 
@@ -152,11 +165,11 @@ class Chat extends WeirElement {
         ${held.length > 0 ? this.#held(held[0], held.length) : nothing}
         ${socket.pinned && socket.pinned.seq !== this.unpinned ? this.#pinned(socket.pinned) : nothing}
         <weir-chat-poll .room=${this.room} .poll=${socket.poll}></weir-chat-poll>
-        <weir-chat-log ${ref(this.#log)} .room=${this.room} @act=${({ detail }) => this.#act(detail)} @leave=${() => this.#composer.value?.focus()}></weir-chat-log>
+        <weir-chat-log ${ref(this.#log)} .room=${this.room} .emotes=${this.emotes.known} @act=${({ detail }) => this.#act(detail)} @leave=${() => this.#composer.value?.focus()}></weir-chat-log>
         <div class="bubbles" ${ref(this.#bubbles)} aria-hidden="true"></div>
         ${socket.state === 'waiting' ? html`<p class="chat-state" role="status"><span class="spinner"></span>${t('stage.reconnecting')}</p>` : nothing}
         ${socket.state === 'closed' ? html`<p class="chat-state" role="status">${icon('alert')}${socket.problem?.text ?? t('chat.closed')}</p>` : nothing}
-        <weir-chat-composer ${ref(this.#composer)} .room=${this.room} slug=${this.slug} .reply=${this.reply} @replied=${() => { this.reply = null; }} @up=${() => this.#log.value.querySelector('.talk').dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowUp', bubbles: true }))}></weir-chat-composer>
+        <weir-chat-composer ${ref(this.#composer)} .room=${this.room} .emotes=${this.emotes.known} slug=${this.slug} .reply=${this.reply} @replied=${() => { this.reply = null; }} @appeal=${() => this.#open(appeal)} @up=${() => this.#log.value.querySelector('.talk').dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowUp', bubbles: true }))}></weir-chat-composer>
         ${this.chosen ? html`<weir-chat-sheet .room=${this.room} .entry=${this.chosen} @close=${() => this.#chosenDone()} @reply=${({ detail }) => this.#answer(detail)} @ban=${({ detail }) => this.#ban(detail)}></weir-chat-sheet>` : nothing}
         <p class="sr" aria-live="polite">${this.said}</p>
       </section>
@@ -172,7 +185,11 @@ class Chat extends WeirElement {
         ${socket.self ? html`<button class="inside" type="button" aria-label=${t('chat.react.with', { emoji: HEART })} @click=${() => this.room.react(HEART)}><span class="heart" aria-hidden="true">${HEART}</span></button>` : nothing}
         ${socket.isModerator ? this.#menu.view(t('chat.order'), icon('shield'), html`
           <button class="menu-link" type="button" @click=${() => this.#open(roomRules)}>${t('chat.rules')}</button>
-          <button class="menu-link" type="button" @click=${() => this.#open(newPoll)}>${t('chat.poll.new')}</button>`) : nothing}
+          <button class="menu-link" type="button" @click=${() => this.#open(newPoll)}>${t('chat.poll.new')}</button>
+          <button class="menu-link" type="button" @click=${() => this.#open(commands)}>${t('chat.commands')}</button>
+          <button class="menu-link" type="button" @click=${() => this.#open(timers)}>${t('chat.timers')}</button>
+          <button class="menu-link" type="button" @click=${() => this.#open(appeals)}>${t('appeals.heading')}</button>
+          <button class="menu-link" type="button" @click=${() => this.#open(emotes)}>${t('emotes.heading')}</button>`) : nothing}
         ${this.alone ? nothing : html`<button class="inside" type="button" aria-label=${t('chat.popout')} title=${t('chat.popout')} @click=${() => this.#popOut()}>${icon('popout')}</button>`}
       </div>`;
   }

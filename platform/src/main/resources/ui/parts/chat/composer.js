@@ -20,7 +20,7 @@ export const EMOJI = ['❤', '😂', '👏', '🔥', '🎉', '😮', '👍', '�
 class Composer extends WeirElement {
   static follows = [session];
 
-  static properties = { room: { attribute: false }, slug: {}, reply: { attribute: false }, draft: { state: true }, people: { state: true }, picked: { state: true }, now: { state: true } };
+  static properties = { room: { attribute: false }, emotes: { attribute: false }, slug: {}, reply: { attribute: false }, draft: { state: true }, people: { state: true }, picked: { state: true }, now: { state: true } };
 
   #field = createRef();
   #emoji = new Menu(this, 'chat-emoji');
@@ -30,6 +30,7 @@ class Composer extends WeirElement {
   constructor() {
     super();
     this.reply = null;
+    this.emotes = new Map();
     this.draft = '';
     this.people = [];
     this.picked = 0;
@@ -137,7 +138,7 @@ class Composer extends WeirElement {
     if (!session.settled || (session.account && !self && state !== 'closed')) return html`<div class="composer waiting"></div>`;
     if (!self) return this.#signIn();
     const shut = this.#shut(self, room);
-    return shut ? html`<p class="composer shut">${icon('lock')}<span>${shut}</span></p>` : this.#form(state);
+    return shut ? html`<p class="composer shut">${icon('lock')}<span>${shut}</span>${this.room.sanction ? html`<button class="button small" type="button" @click=${() => this.dispatchEvent(new CustomEvent('appeal'))}>${t('appeal.leave')}</button>` : nothing}</p>` : this.#form(state);
   }
 
   #signIn() {
@@ -166,7 +167,7 @@ class Composer extends WeirElement {
           <textarea ${ref(this.#field)} rows="1" maxlength=${MOST} aria-label=${t('chat.write')} placeholder=${state === 'open' ? t('chat.write') : t('stage.reconnecting')} autocomplete="off" enterkeyhint="send" dir="auto"
                     aria-expanded=${this.people.length > 0 ? 'true' : 'false'} aria-controls="people-pick" role="combobox" aria-autocomplete="list" aria-activedescendant=${this.people.length > 0 ? `pick-${this.picked}` : nothing}
                     .value=${live(this.draft)} @input=${({ target }) => this.#write(target.value, target.selectionStart)} @keydown=${event => this.#key(event)}></textarea>
-          ${this.#emoji.view(t('chat.emoji'), icon('smile'), html`<div class="emoji-grid">${EMOJI.map(emoji => html`<button type="button" aria-label=${emoji} @click=${() => this.#insert(emoji)}>${emoji}</button>`)}</div>`)}
+          ${this.#emoji.view(t('chat.emoji'), icon('smile'), html`<div class="emoji-grid">${[...this.emotes].map(([name, url]) => html`<button type="button" aria-label=":${name}:" title=":${name}:" @click=${() => this.#insert(`:${name}: `)}><img class="emote" src=${url} alt="" width="28" height="28" loading="lazy"></button>`)}${EMOJI.map(emoji => html`<button type="button" aria-label=${emoji} @click=${() => this.#insert(emoji)}>${emoji}</button>`)}</div>`)}
           <button class="send" type="submit" aria-label=${this.#rest > 0 ? t('chat.slow.rest', { seconds: this.#rest }) : t('chat.send')} aria-disabled=${this.#rest > 0 || !this.draft.trim() ? 'true' : 'false'}>${this.#rest > 0 ? html`<span class="rest">${language.number(this.#rest)}</span>` : icon('send')}</button>
         </div>
         ${this.#notes(left)}
@@ -178,7 +179,7 @@ class Composer extends WeirElement {
     const notes = [
       room?.slowSeconds > 0 ? t('chat.slow.note', { seconds: language.number(room.slowSeconds) }) : '',
       room?.emotesOnly ? t('chat.emotes-only') : '',
-      room?.writers === 'followers' || room?.writers === 'verified' ? t(`chat.writers.${room.writers}.note`) : '',
+      room?.writers === 'followers' || room?.writers === 'subscribers' || room?.writers === 'verified' ? t(`chat.writers.${room.writers}.note`) : '',
     ].filter(Boolean);
     if (notes.length === 0 && left > NEAR) return nothing;
     return html`<p class="composer-note">${notes.length > 0 ? html`<span>${notes.join(' · ')}</span>` : nothing}${left <= NEAR ? html`<span class="count-left">${language.number(left)}</span>` : nothing}</p>`;

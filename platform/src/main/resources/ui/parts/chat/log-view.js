@@ -252,7 +252,7 @@ class LogView extends WeirElement {
         <div class="talk-rows">
           <div class="talk-space"></div>
           ${this.busy ? html`<p class="talk-system"><span class="spinner"></span></p>` : nothing}
-          ${repeat(this.#drawn, ({ key }) => key, entry => guard([entry, who.handle, language.code], () => html`
+          ${repeat(this.#drawn, ({ key }) => key, entry => guard([entry, who.handle, language.code, this.emotes], () => html`
             <div class="say ${classOf(entry, who)}" data-key=${entry.key} tabindex="-1">${entryView(entry, who, this.emotes)}</div>`))}
           <div class="talk-space"></div>
         </div>

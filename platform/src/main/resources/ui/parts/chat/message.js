@@ -49,7 +49,7 @@ function pieceView({ kind, text, href, url, handle }, self) {
     case 'person':
       return html`<strong class="mention ${handle === self ? 'me' : ''}">${text}</strong>`;
     case 'emote':
-      return html`<img class="emote" src=${url} alt=${text} title=${text} width="28" height="28">`;
+      return html`<img class="emote" src=${url} srcset="${url.replace('/small.', '/medium.')} 2x, ${url.replace('/small.', '/large.')} 4x" alt=${text} title=${text} height="28">`;
     default:
       return text;
   }

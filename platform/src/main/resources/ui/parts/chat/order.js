@@ -3,11 +3,11 @@
 import { html } from 'lit';
 import { get, patch } from '../../core/api.js';
 import { Form } from '../../core/form.js';
-import { t } from '../../core/language.js';
+import { language, t } from '../../core/language.js';
 import { choiceField, formProblem, submitButton, textArea, textField } from '../field.js';
 import { toast } from '../toasts.js';
 
-const WRITERS = ['everybody', 'followers', 'verified', 'moderators'];
+const FOLLOW_MINUTES = [0, 10, 60, 1440, 10_080, 43_200];
 const SLOW = [0, 3, 5, 10, 30, 60, 120, 300];
 const POLL_MINUTES = [1, 2, 5, 10];
 const MOST_CHOICES = 5;
@@ -24,10 +24,10 @@ const buttons = (dialog, form, action, kind) => html`
 export async function roomRules(host, dialog, room) {
   const form = new Form(host);
   const path = `channels/${encodeURIComponent(room.socket.channel.slug)}/chat/room`;
-  const { room: now, blockedTerms } = await get(path);
-  const send = async ({ writers, slowSeconds, blockedTerms: terms, ...on }) => {
+  const { room: now, blockedTerms, writersOffered } = await get(path);
+  const send = async ({ writers, slowSeconds, followMinutes, blockedTerms: terms, ...on }) => {
     await patch(path, {
-      writers, slowSeconds: Number(slowSeconds), emotesOnly: on.emotesOnly === 'on', linksAllowed: on.linksAllowed === 'on', shield: on.shield === 'on',
+      writers, slowSeconds: Number(slowSeconds), followMinutes: Number(followMinutes), emotesOnly: on.emotesOnly === 'on', linksAllowed: on.linksAllowed === 'on', shield: on.shield === 'on',
       blockedTerms: terms.split('\n').map(term => term.trim()).filter(Boolean),
     });
     dialog.close();
@@ -38,8 +38,9 @@ export async function roomRules(host, dialog, room) {
     body: () => html`
       <form novalidate @submit=${form.submit(send)}>
         ${formProblem(form)}
-        ${choiceField({ form, name: 'writers', label: t('chat.writers'), value: now.writers, options: WRITERS.map(who => [who, t(`chat.writers.${who}`)]) })}
-        ${choiceField({ form, name: 'slowSeconds', label: t('chat.slow'), hint: t('chat.slow.hint'), value: nearest(now.slowSeconds), options: SLOW.map(seconds => [seconds, seconds === 0 ? t('chat.slow.off') : t('chat.slow.each', { seconds })]) })}
+        ${choiceField({ form, name: 'writers', label: t('chat.writers'), value: now.writers, options: writersOffered.map(who => [who, t(`chat.writers.${who}`)]) })}
+        ${choiceField({ form, name: 'followMinutes', label: t('chat.follow-minutes'), hint: t('chat.follow-minutes.hint'), value: nearest(now.followMinutes ?? 0, FOLLOW_MINUTES), options: FOLLOW_MINUTES.map(minutes => [minutes, minutes === 0 ? t('chat.follow-minutes.any') : spanOf(minutes)]) })}
+        ${choiceField({ form, name: 'slowSeconds', label: t('chat.slow'), hint: t('chat.slow.hint'), value: nearest(now.slowSeconds, SLOW), options: SLOW.map(seconds => [seconds, seconds === 0 ? t('chat.slow.off') : t('chat.slow.each', { seconds })]) })}
         ${textArea({ form, name: 'blockedTerms', label: t('chat.terms'), hint: t('chat.terms.hint'), value: blockedTerms.join('\n'), maxlength: 31_000 })}
         ${switchField('linksAllowed', t('chat.links'), now.linksAllowed)}
         ${switchField('emotesOnly', t('chat.emotes-only'), now.emotesOnly)}
@@ -49,7 +50,10 @@ export async function roomRules(host, dialog, room) {
   });
 }
 
-const nearest = seconds => SLOW.reduce((best, one) => (Math.abs(one - seconds) < Math.abs(best - seconds) ? one : best));
+const nearest = (wanted, choices) => choices.reduce((best, one) => (Math.abs(one - wanted) < Math.abs(best - wanted) ? one : best));
+
+const spanOf = minutes => language.number(minutes < 60 ? minutes : minutes < 1440 ? minutes / 60 : minutes / 1440,
+  { style: 'unit', unit: minutes < 60 ? 'minute' : minutes < 1440 ? 'hour' : 'day', unitDisplay: 'long' });
 
 export function newPoll(host, dialog, room) {
   const form = new Form(host, { question: value => (value?.trim() ? undefined : t('field.needed')), choice0: value => (value?.trim() ? undefined : t('field.needed')), choice1: value => (value?.trim() ? undefined : t('field.needed')) });

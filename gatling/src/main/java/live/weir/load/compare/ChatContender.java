@@ -7,6 +7,11 @@ interface ChatContender extends AutoCloseable {
 
     ServerProcess process();
 
+    /** Seconds of CPU that sending took, without the databases beside it. */
+    default double serversAlone() {
+        return process().cpuSeconds();
+    }
+
     ChatAudience audience();
 
     /** Said to the room, so that all of the audience read it. */

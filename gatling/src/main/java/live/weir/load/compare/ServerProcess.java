@@ -86,12 +86,17 @@ final class ServerProcess implements AutoCloseable {
     /** Of it and of its children, in seconds. */
     double cpuSeconds() {
         return Stream.concat(Stream.of(handle), handle.descendants())
-                        .mapToLong(each -> each.info()
-                                .totalCpuDuration()
-                                .map(Duration::toNanos)
-                                .orElse(0L))
-                        .sum()
-                / 1e9;
+                .mapToDouble(ServerProcess::cpuSeconds)
+                .sum();
+    }
+
+    /** Without its children. */
+    double ownCpuSeconds() {
+        return cpuSeconds(handle);
+    }
+
+    private static double cpuSeconds(ProcessHandle process) {
+        return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L) / 1e9;
     }
 
     long residentBytes() {

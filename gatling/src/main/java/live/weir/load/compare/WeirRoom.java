@@ -36,6 +36,11 @@ final class WeirRoom implements ChatContender {
     }
 
     @Override
+    public double serversAlone() {
+        return process.ownCpuSeconds();
+    }
+
+    @Override
     public ChatAudience audience() {
         return audience;
     }

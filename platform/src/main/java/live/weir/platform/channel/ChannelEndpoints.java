@@ -12,6 +12,7 @@ class ChannelEndpoints {
     @Bean
     PublicEndpoints publicChannelEndpoints() {
         return PublicEndpoints.of(HttpMethod.GET, "/api/v1/channels/{slug}")
-                .and(HttpMethod.HEAD, "/api/v1/channels/{slug}");
+                .and(HttpMethod.HEAD, "/api/v1/channels/{slug}")
+                .and(HttpMethod.GET, "/api/v1/channels/{slug}/followers");
     }
 }

@@ -11,6 +11,8 @@ class ChatEndpoints {
 
     @Bean
     PublicEndpoints publicChatEndpoints() {
-        return PublicEndpoints.of(HttpMethod.GET, "/api/v1/channels/{slug}/chat");
+        return PublicEndpoints.of(HttpMethod.GET, "/api/v1/channels/{slug}/chat")
+                .and(HttpMethod.GET, "/api/v1/channels/{slug}/chat/emotes")
+                .and(HttpMethod.GET, "/api/v1/emotes/{id}/{size}.png");
     }
 }

@@ -1,6 +1,8 @@
 package live.weir.platform.live;
 
+import java.time.Instant;
 import java.util.List;
+import live.weir.platform.channel.Airtime;
 import live.weir.platform.channel.ChannelService;
 import live.weir.platform.identity.ChannelId;
 import live.weir.platform.web.Page;
@@ -30,6 +32,15 @@ public class LiveBroadcasts {
 
     public Mono<Boolean> isOnAir(ChannelId channel) {
         return broadcasts.onAirAmong(List.of(channel)).map(found -> !found.isEmpty());
+    }
+
+    /** Since when the channel is on air; completes empty if it is not. */
+    public Mono<Instant> onAirSince(ChannelId channel) {
+        return broadcasts
+                .airtimes(List.of(channel))
+                .flatMap(found -> Mono.justOrEmpty(found.get(channel)))
+                .flatMap(airtime -> Mono.justOrEmpty(airtime.now()))
+                .map(Airtime.Present::startedAt);
     }
 
     /** To be called after a channel went on air or off and that is committed: what is shown of it is forgotten. */

@@ -9,6 +9,8 @@ public enum Role {
     VIEWER,
     PERFORMER,
     MODERATOR,
+    /** The operator knows who it is. */
+    VERIFIED,
     ADMIN;
 
     private final String label = name().toLowerCase(Locale.ROOT);

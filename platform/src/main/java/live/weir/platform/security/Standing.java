@@ -16,6 +16,11 @@ public final class Standing {
         this.inForce = inForce;
     }
 
+    /** Of who came in by something else than an access token; asked on any thread. */
+    public static Standing of(Caller caller, BooleanSupplier inForce) {
+        return new Standing(caller, inForce);
+    }
+
     public Caller caller() {
         return caller;
     }

@@ -119,6 +119,7 @@ public sealed interface ClientMessage extends ChatMessage {
             @Nullable Boolean emotesOnly,
             @Nullable Boolean linksAllowed,
             @Nullable Boolean shield,
+            @Nullable Integer followMinutes,
             @Nullable String ref)
             implements ClientMessage {}
 

@@ -38,6 +38,7 @@ final class ClientMessages {
     private static final int LONGEST_POLL = 86_400;
     private static final int LONGEST_TIMEOUT = 1_209_600;
     private static final int SLOWEST = 3_600;
+    private static final int LONGEST_FOLLOW = 129_600;
     private static final int LARGEST_PAGE = 100;
     private static final int PAGE = 50;
 
@@ -121,6 +122,7 @@ final class ClientMessages {
                 fields.optionalFlag("emotesOnly"),
                 fields.optionalFlag("linksAllowed"),
                 fields.optionalFlag("shield"),
+                fields.optionalNumber("followMinutes", 0, LONGEST_FOLLOW),
                 fields.ref());
     }
 }

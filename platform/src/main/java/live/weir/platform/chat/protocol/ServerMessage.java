@@ -46,8 +46,18 @@ public sealed interface ServerMessage extends ChatMessage {
 
     record Channel(String slug, String title) {}
 
-    /** How a room is set. */
-    record RoomState(Writers writers, int slowSeconds, boolean emotesOnly, boolean linksAllowed, boolean shield) {}
+    /**
+     * How a room is set.
+     *
+     * @param followMinutes for how long one must have followed, where followers write
+     */
+    record RoomState(
+            Writers writers,
+            int slowSeconds,
+            boolean emotesOnly,
+            boolean linksAllowed,
+            boolean shield,
+            @JsonInclude(Include.NON_DEFAULT) int followMinutes) {}
 
     @JsonTypeName("welcome")
     record Welcome(

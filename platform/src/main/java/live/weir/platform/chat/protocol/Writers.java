@@ -9,6 +9,8 @@ public enum Writers {
     EVERYBODY,
     @JsonProperty("followers")
     FOLLOWERS,
+    @JsonProperty("subscribers")
+    SUBSCRIBERS,
     @JsonProperty("verified")
     VERIFIED,
     @JsonProperty("moderators")

@@ -11,6 +11,7 @@ import live.weir.platform.chat.words.Scorer;
 import live.weir.platform.chat.words.WordListScorer;
 import live.weir.platform.infrastructure.NodeSettings;
 import live.weir.platform.infrastructure.database.PartitionedTable;
+import live.weir.platform.live.LiveBroadcasts;
 import live.weir.platform.web.ClientAddress;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -36,11 +37,27 @@ class ChatConfiguration {
             HistoryBuffer buffer,
             ChatHistory history,
             HeldMessages held,
+            Memberships memberships,
+            LiveBroadcasts live,
+            RaidShield raids,
+            ChatSettings settings,
             ObjectProvider<Scorer> scorer,
             ChatMeters meters,
             Clock clock) {
         return new RoomParts(
-                log, tally, codec, buffer, history, held, scorer.getIfAvailable(WordListScorer::new), meters, clock);
+                log,
+                tally,
+                codec,
+                buffer,
+                history,
+                held,
+                memberships,
+                live,
+                raids,
+                settings.raid(),
+                scorer.getIfAvailable(WordListScorer::new),
+                meters,
+                clock);
     }
 
     @Bean

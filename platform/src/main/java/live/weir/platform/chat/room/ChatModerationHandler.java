@@ -12,8 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
-import live.weir.platform.channel.ChannelService;
 import live.weir.platform.chat.protocol.ClientMessage.Settings;
 import live.weir.platform.chat.protocol.ServerMessage.Held;
 import live.weir.platform.chat.protocol.ServerMessage.RoomState;
@@ -44,23 +42,24 @@ final class ChatModerationHandler {
 
     private static final String LOG = "chat-log";
 
-    private final ChannelService channels;
-    private final Rooms rooms;
+    private final ModeratedRooms rooms;
     private final ModerationDesk desk;
     private final ModerationLog log;
     private final HeldMessages held;
+    private final Memberships memberships;
 
     ChatModerationHandler(
-            ChannelService channels, Rooms rooms, ModerationDesk desk, ModerationLog log, HeldMessages held) {
-        this.channels = channels;
+            ModeratedRooms rooms, ModerationDesk desk, ModerationLog log, HeldMessages held, Memberships memberships) {
         this.rooms = rooms;
         this.desk = desk;
         this.log = log;
         this.held = held;
+        this.memberships = memberships;
     }
 
+    /** @param writersOffered what {@code writers} may be on this server */
     @Schema(name = "ChatRoom")
-    record RoomView(RoomState room, List<String> blockedTerms) {}
+    record RoomView(RoomState room, List<String> blockedTerms, List<Writers> writersOffered) {}
 
     @Schema(name = "ChatRoomPatch")
     record RoomPatch(
@@ -69,6 +68,7 @@ final class ChatModerationHandler {
             @Nullable Boolean emotesOnly,
             @Nullable Boolean linksAllowed,
             @Nullable Boolean shield,
+            @Nullable @Min(0) @Max(129_600) Integer followMinutes,
             @Nullable @Size(max = 500) List<@Size(min = 1, max = 60) String> blockedTerms) {}
 
     /** @param seconds of a timeout; a ban without */
@@ -87,12 +87,12 @@ final class ChatModerationHandler {
     @Operation(summary = "How the room is set")
     @ApiResponse(responseCode = "200")
     Mono<RoomView> room(@PathVariable String slug, Caller caller) {
-        return moderated(slug, caller, ChatModerationHandler::view);
+        return rooms.enter(slug, caller, this::view);
     }
 
-    private static Mono<RoomView> view(Room room) {
+    private Mono<RoomView> view(Room room) {
         return Mono.create(sink -> room.execute(() ->
-                sink.success(new RoomView(room.rules().state(), room.rules().terms()))));
+                sink.success(new RoomView(room.rules().state(), room.rules().terms(), memberships.writersOffered()))));
     }
 
     @PatchMapping("/room")
@@ -100,8 +100,14 @@ final class ChatModerationHandler {
     @ApiResponse(responseCode = "200")
     Mono<RoomView> set(@PathVariable String slug, Caller caller, @Valid @RequestBody RoomPatch patch) {
         Settings wish = new Settings(
-                patch.writers(), patch.slowSeconds(), patch.emotesOnly(), patch.linksAllowed(), patch.shield(), null);
-        return moderated(
+                patch.writers(),
+                patch.slowSeconds(),
+                patch.emotesOnly(),
+                patch.linksAllowed(),
+                patch.shield(),
+                patch.followMinutes(),
+                null);
+        return rooms.enter(
                 slug,
                 caller,
                 room -> desk.set(room, caller.handle(), wish, patch.blockedTerms())
@@ -112,7 +118,7 @@ final class ChatModerationHandler {
     @Operation(summary = "Who may not speak here, the latest first")
     @ApiResponse(responseCode = "200")
     Mono<List<SanctionView>> sanctions(@PathVariable String slug, Caller caller) {
-        return moderated(slug, caller, room -> log.sanctions(room.id()))
+        return rooms.enter(slug, caller, room -> log.sanctions(room.id()))
                 .map(all -> all.stream()
                         .map(sanction -> new SanctionView(
                                 sanction.handle(),
@@ -135,7 +141,7 @@ final class ChatModerationHandler {
             @Valid @RequestBody SanctionForm form) {
         Integer seconds = form.seconds();
         String reason = form.reason() == null ? "" : form.reason();
-        return moderated(
+        return rooms.enter(
                 slug,
                 caller,
                 room -> desk.strike(
@@ -153,7 +159,7 @@ final class ChatModerationHandler {
     @Operation(summary = "Let somebody speak again")
     @ApiResponse(responseCode = "204")
     Mono<Void> lift(@PathVariable String slug, @PathVariable String handle, Caller caller) {
-        return moderated(slug, caller, room -> desk.lift(room, caller.handle(), handle));
+        return rooms.enter(slug, caller, room -> desk.lift(room, caller.handle(), handle));
     }
 
     @DeleteMapping("/messages/{seq}")
@@ -161,7 +167,7 @@ final class ChatModerationHandler {
     @Operation(summary = "Delete a message")
     @ApiResponse(responseCode = "204")
     Mono<Void> delete(@PathVariable String slug, @PathVariable long seq, Caller caller) {
-        return moderated(
+        return rooms.enter(
                 slug,
                 caller,
                 room -> Mono.create(sink -> room.execute(() -> {
@@ -180,7 +186,7 @@ final class ChatModerationHandler {
     @Operation(summary = "What filters hold back, the oldest first")
     @ApiResponse(responseCode = "200")
     Mono<List<Held>> held(@PathVariable String slug, Caller caller) {
-        return moderated(slug, caller, room -> held.of(room.id()));
+        return rooms.enter(slug, caller, room -> held.of(room.id()));
     }
 
     @PutMapping("/held/{id}")
@@ -188,7 +194,7 @@ final class ChatModerationHandler {
     @Operation(summary = "Let through what is held back, or not")
     @ApiResponse(responseCode = "204")
     Mono<Void> review(@PathVariable String slug, @PathVariable UUID id, Caller caller, @RequestBody ReviewForm form) {
-        return moderated(slug, caller, room -> desk.review(room, caller.handle(), id.toString(), form.allow()));
+        return rooms.enter(slug, caller, room -> desk.review(room, caller.handle(), id.toString(), form.allow()));
     }
 
     @Schema(name = "ChatReview")
@@ -203,32 +209,11 @@ final class ChatModerationHandler {
                         2,
                         parts -> new ModerationLog.Place(Instant.parse(parts.get(0)), UUID.fromString(parts.get(1))))
                 .orElse(null);
-        return moderated(slug, caller, room -> log.before(room.id(), before, page.fetch()))
+        return rooms.enter(slug, caller, room -> log.before(room.id(), before, page.fetch()))
                 .map(entries -> Page.cut(
                         entries,
                         page,
                         last -> Cursors.write(
                                 LOG, last.at().toString(), last.id().toString())));
-    }
-
-    private <T> Mono<T> moderated(String slug, Caller caller, Function<Room, Mono<T>> work) {
-        return channels.find(slug, caller)
-                .switchIfEmpty(Mono.error(() -> Problem.notFound("channel", slug)))
-                .filterWhen(channel -> channels.mayModerate(caller, channel.id()))
-                .switchIfEmpty(Mono.error(() -> Problem.forbidden("Only the channel's moderators may do this.")))
-                .flatMap(rooms::open)
-                .flatMap(work)
-                .onErrorMap(Refusal.class, refusal -> problem(refusal));
-    }
-
-    private static Problem problem(Refusal refusal) {
-        String type = refusal.problem().type();
-        Integer after = refusal.problem().retryAfter();
-        Problem problem = Problem.of(
-                HttpStatus.valueOf(refusal.problem().status()),
-                type.substring(type.lastIndexOf(':') + 1),
-                refusal.problem().title(),
-                refusal.problem().detail());
-        return after == null ? problem : problem.retryAfter(Duration.ofSeconds(after));
     }
 }

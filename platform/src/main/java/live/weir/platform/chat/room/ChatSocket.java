@@ -324,7 +324,11 @@ final class ChatSocket extends Listener {
     private @Nullable Speaker speaker(Room in, ChatAccess.@Nullable Identity who) {
         return who == null
                 ? null
-                : new Speaker(who.standing(), who.person(), in.rules().networkOf(ChatAccess.household(address)));
+                : new Speaker(
+                        who.standing(),
+                        who.person(),
+                        in.rules().networkOf(ChatAccess.household(address)),
+                        who.moderates());
     }
 
     private void turnAway(Throwable failure, Hello said) {

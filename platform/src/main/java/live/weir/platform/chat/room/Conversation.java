@@ -52,16 +52,28 @@ final class Conversation {
         }
         if (speaker == null) {
             refuse(listener, message, Refusal.unauthenticated("Sign in to take part."));
+        } else if (speaker.isBot() && room.rules().provisions().bot(speaker.account()) == null) {
+            refuse(listener, message, Refusal.unauthenticated("This bot was dismissed."));
         } else if (!speaker.standing().isInForce()) {
             refuse(listener, message, Refusal.unauthenticated("The access token has expired: sign in again."));
         } else if (message instanceof Say say) {
-            room.execute(() -> room.talk().say(listener, speaker, say));
+            room.execute(() -> room.gate()
+                    .pass(
+                            speaker,
+                            () -> room.talk().say(listener, speaker, say),
+                            refusal -> room.talk().refuse(listener, null, say.id(), refusal)));
         } else if (message instanceof React react) {
             room.execute(() -> room.passing().react(listener, speaker, react));
         } else if (message instanceof Edit edit) {
-            room.execute(() -> room.talk().edit(listener, speaker, edit));
+            room.execute(() -> room.gate()
+                    .pass(
+                            speaker,
+                            () -> room.talk().edit(listener, speaker, edit),
+                            refusal -> room.talk().refuse(listener, edit.ref(), null, refusal)));
         } else if (message instanceof Delete delete) {
             room.execute(() -> room.talk().delete(listener, speaker, delete));
+        } else if (message instanceof Vote && speaker.isBot()) {
+            refuse(listener, message, Refusal.forbidden("Bots do not vote."));
         } else if (message instanceof Vote vote) {
             room.execute(() -> room.passing().vote(listener, speaker, vote));
         } else {
@@ -71,7 +83,7 @@ final class Conversation {
 
     /** Whether somebody still moderates is asked each time. */
     private void moderate(Room room, Listener listener, Speaker speaker, ClientMessage message) {
-        Mono<Boolean> done = access.mayModerate(room.channel(), speaker.caller())
+        Mono<Boolean> done = mayModerate(room, speaker)
                 .filter(moderates -> moderates)
                 .switchIfEmpty(Mono.error(() -> Refusal.forbidden("Only moderators may do this.")))
                 .flatMap(moderates -> decision(room, listener, speaker, message));
@@ -82,6 +94,13 @@ final class Conversation {
                     }
                 },
                 failure -> refuse(listener, message, refusal(failure))));
+    }
+
+    private Mono<Boolean> mayModerate(Room room, Speaker speaker) {
+        Provisions.Bot bot = room.rules().provisions().bot(speaker.account());
+        return speaker.isBot()
+                ? Mono.just(bot != null && bot.moderates())
+                : access.mayModerate(room.channel(), speaker.caller());
     }
 
     /** Completes with whether the outcome is still to be told. */

@@ -34,7 +34,8 @@ final class ModerationDesk {
     private static final Logger log = LoggerFactory.getLogger(ModerationDesk.class);
     private static final String STRIKE = "chat-strike";
     private static final String LIFT = "chat-lift";
-    private static final String SET = "chat-set";
+    /** What moderators changed is read again by every node that has the room open. */
+    static final String SET = "chat-set";
 
     /** A node does not hear itself: what came after would be undone. */
     private final String self = UUID.randomUUID().toString();
@@ -192,8 +193,8 @@ final class ModerationDesk {
 
     /** @param terms null leaves them as they are */
     Mono<Void> set(Room room, String by, Settings wish, @Nullable List<String> terms) {
-        if (wish.writers() == Writers.FOLLOWERS || wish.writers() == Writers.VERIFIED) {
-            return Mono.error(Refusal.conflict("Nobody here can tell who follows or is verified."));
+        if (wish.writers() == Writers.SUBSCRIBERS && !parts.memberships().knowsSubscribers()) {
+            return Mono.error(Refusal.conflict("This server has no subscriptions."));
         }
         return Mono.<RoomRules>create(sink -> room.execute(() -> sink.success(room.rules())))
                 .flatMap(now -> {
@@ -215,7 +216,8 @@ final class ModerationDesk {
                 or(wish.slowSeconds(), now.slowSeconds()),
                 or(wish.emotesOnly(), now.emotesOnly()),
                 or(wish.linksAllowed(), now.linksAllowed()),
-                or(wish.shield(), now.shield()));
+                or(wish.shield(), now.shield()),
+                or(wish.followMinutes(), now.followMinutes()));
     }
 
     private static <T> T or(@Nullable T wish, T now) {

@@ -56,6 +56,10 @@ final class Refusal extends RuntimeException {
         return of("not-a-writer", "Not a writer", 403, sentence, null);
     }
 
+    static Refusal notYetAWriter(String sentence, Duration left) {
+        return of("not-a-writer", "Not a writer", 403, sentence, left);
+    }
+
     static Refusal banned(String reason) {
         return of("banned", "Banned", 403, reason.isEmpty() ? "You may not speak in this room." : reason, null);
     }

@@ -23,6 +23,10 @@ final class Remembered<K, V> {
         return known.get(key);
     }
 
+    void forget(K key) {
+        known.remove(key);
+    }
+
     void put(K key, V value) {
         known.put(key, value);
         if (known.size() > most) {

@@ -4,11 +4,14 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -25,6 +28,8 @@ import live.weir.platform.chat.protocol.ServerMessage.RoomState;
 import live.weir.platform.chat.protocol.ServerMessage.SystemEvent;
 import live.weir.platform.chat.protocol.ServerMessage.Viewers;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 
@@ -38,6 +43,8 @@ import reactor.core.Disposables;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // of tasks on event loops, which end with them
 final class Room implements Sequencer.Audience {
+
+    private static final Logger log = LoggerFactory.getLogger(Room.class);
 
     private static final int SMALL = 256;
     private static final long MICROS_A_LISTENER = 1;
@@ -56,13 +63,19 @@ final class Room implements Sequencer.Audience {
     private final Ring ring;
     private final Talk talk;
     private final PassingWords passing;
+    private final Gate gate;
+    private final Commands commands;
+    private final Timers timers;
+    private final RaidWatch raidWatch;
     private final Map<EventLoop, Shard> shards = new HashMap<>();
     private final List<Numbered> pending = new ArrayList<>();
     private final AtomicInteger underWay = new AtomicInteger();
-    private final Disposable.Composite life = Disposables.composite();
+    private final Set<Disposable> errands = ConcurrentHashMap.newKeySet();
     private final Disposable.Swap counting = Disposables.swap();
     private final FreshDecisions decisions = new FreshDecisions();
-    private RoomRules rules;
+    /** Read on any thread. */
+    private volatile RoomRules rules;
+
     private @Nullable Pinned pinned;
     private @Nullable ByteBuf latest;
     private long flushed;
@@ -70,6 +83,9 @@ final class Room implements Sequencer.Audience {
     private boolean flushDue;
     private boolean flushWanted;
     private boolean closed;
+    /** As {@link #closed}, for other threads. */
+    private volatile boolean over;
+
     private int here;
     private long viewers;
     private volatile long emptySince = System.nanoTime();
@@ -84,6 +100,13 @@ final class Room implements Sequencer.Audience {
         this.sequencer = new Sequencer(channel.id().toString(), loop, parts.log(), parts.codec(), this, last);
         this.talk = new Talk(this, parts);
         this.passing = new PassingWords(this, parts);
+        this.gate = new Gate(this, parts);
+        this.commands = new Commands(this, parts);
+        this.timers = new Timers(new Occasions(), parts.clock());
+        this.raidWatch = new RaidWatch(
+                parts.raidBounds(),
+                parts.clock(),
+                () -> parts.raids().raise(this, parts.clock().instant()));
         String pin = rules.pinned();
         this.pinned = pin != null && parts.codec().readServer(pin) instanceof Pinned known ? known : null;
     }
@@ -116,6 +139,18 @@ final class Room implements Sequencer.Audience {
         return passing;
     }
 
+    Gate gate() {
+        return gate;
+    }
+
+    Commands commands() {
+        return commands;
+    }
+
+    RaidWatch raidWatch() {
+        return raidWatch;
+    }
+
     /** On any thread. */
     void execute(Runnable task) {
         loop.execute(task);
@@ -125,9 +160,15 @@ final class Room implements Sequencer.Audience {
         return loop;
     }
 
-    /** For what ends with the room. */
+    /** For what ends with the room. On any thread. */
     void own(Disposable work) {
-        life.add(work);
+        if (work.isDisposed()) {
+            return;
+        }
+        errands.add(work);
+        if (over) {
+            work.dispose();
+        }
     }
 
     boolean isClosed() {
@@ -231,8 +272,16 @@ final class Room implements Sequencer.Audience {
             pinned = now.message() == null ? null : new Pinned(event.seq(), now.id(), now.message());
         }
         passing.happened(event);
+        timers.happened(event.event());
+        watch(event.event());
         pending.add(event);
         flushSoon();
+    }
+
+    private void watch(Event event) {
+        if (event instanceof Message message && message.from().role() == ServerMessage.Role.VIEWER) {
+            raidWatch.spoke(UUID.fromString(message.from().id()));
+        }
     }
 
     @Override
@@ -415,10 +464,26 @@ final class Room implements Sequencer.Audience {
 
     void set(RoomRules now) {
         boolean changed = !now.state().equals(rules.state());
+        Instant until = rules.shieldUntil();
+        if (until != null
+                && until.isAfter(parts.clock().instant())
+                && !now.state().shield()) {
+            raidWatch.calm();
+        }
+        List<Provisions.Bot> bots = rules.provisions().bots();
         rules = decisions.over(now);
+        bots.stream().filter(bot -> now.provisions().bot(bot.id()) == null).forEach(this::dismiss);
         if (changed) {
             tellAll(new ServerMessage.Room(now.state()));
         }
+    }
+
+    private void dismiss(Provisions.Bot bot) {
+        each(listener -> {
+            if (Speaker.isSame(listener.speaker(), bot.id())) {
+                listener.bye(ByeReason.NOT_ALLOWED, false, 0);
+            }
+        });
     }
 
     /** Anybody's who is struck. */
@@ -453,6 +518,12 @@ final class Room implements Sequencer.Audience {
         if (closed) {
             return;
         }
+        errands.removeIf(Disposable::isDisposed);
+        timers.look();
+        Instant until = rules.shieldUntil();
+        if (until != null && !until.isAfter(parts.clock().instant())) {
+            parts.raids().lower(this);
+        }
         long now = System.nanoTime();
         each(listener -> listener.check(now));
         counting.update(parts.log()
@@ -471,6 +542,33 @@ final class Room implements Sequencer.Audience {
         }
     }
 
+    /** When timers speak. */
+    private final class Occasions implements Timers.Surroundings {
+
+        @Override
+        public List<Provisions.Timer> timers() {
+            return rules.provisions().timers();
+        }
+
+        @Override
+        public void ifOnAir(Runnable then) {
+            own(parts.live()
+                    .isOnAir(channel.id())
+                    .subscribe(
+                            onAir -> loop.execute(() -> {
+                                if (onAir && !closed) {
+                                    then.run();
+                                }
+                            }),
+                            away -> log.debug("Whether a channel is on air cannot be told: {}", away.getMessage())));
+        }
+
+        @Override
+        public void tell(SystemEvent event, String once) {
+            talk.happen(event, once, 0, seq -> writeDown(event, seq));
+        }
+    }
+
     /** @param reason what its listeners are told, if there are any */
     void close(ByeReason reason, boolean again, int afterSeconds) {
         if (closed) {
@@ -481,7 +579,9 @@ final class Room implements Sequencer.Audience {
         closed = true;
         sequencer.close();
         counting.dispose();
-        life.dispose();
+        over = true;
+        errands.forEach(Disposable::dispose);
+        errands.clear();
         forgetLatest();
     }
 }

@@ -5,6 +5,7 @@ import live.weir.platform.chat.history.ChatHistory;
 import live.weir.platform.chat.history.HistoryBuffer;
 import live.weir.platform.chat.protocol.ChatCodec;
 import live.weir.platform.chat.words.Scorer;
+import live.weir.platform.live.LiveBroadcasts;
 
 /** What all rooms of a node share. */
 record RoomParts(
@@ -14,6 +15,10 @@ record RoomParts(
         HistoryBuffer buffer,
         ChatHistory history,
         HeldMessages held,
+        Memberships memberships,
+        LiveBroadcasts live,
+        RaidShield raids,
+        ChatSettings.Raid raidBounds,
         Scorer scorer,
         ChatMeters meters,
         Clock clock) {}

@@ -2,6 +2,7 @@ package live.weir.platform.chat.room;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +21,13 @@ final class RoomRules {
 
     /** For a room of which Postgres cannot tell. */
     static final RoomRules OPEN = new RoomRules(
-            new RoomState(Writers.EVERYBODY, 0, false, true, false), List.of(), new byte[32], null, Map.of());
+            new RoomState(Writers.EVERYBODY, 0, false, true, false, 0),
+            List.of(),
+            new byte[32],
+            null,
+            Map.of(),
+            Provisions.NONE,
+            null);
 
     private final RoomState state;
     private final List<String> terms;
@@ -29,19 +36,25 @@ final class RoomRules {
     private final Filters.Rules filters;
     private final Map<UUID, Sanction> sanctions;
     private final Map<String, Sanction> networks;
+    private final Provisions provisions;
+    private final @Nullable Instant shieldUntil;
 
     RoomRules(
             RoomState state,
             List<String> terms,
             byte[] networkKey,
             @Nullable String pinned,
-            Map<UUID, Sanction> sanctions) {
+            Map<UUID, Sanction> sanctions,
+            Provisions provisions,
+            @Nullable Instant shieldUntil) {
         this.state = state;
         this.terms = List.copyOf(terms);
         this.networkKey = networkKey.clone();
         this.pinned = pinned;
         this.filters = new Filters.Rules(state.linksAllowed(), state.emotesOnly(), BlockedTerms.of(terms));
         this.sanctions = Map.copyOf(sanctions);
+        this.provisions = provisions;
+        this.shieldUntil = shieldUntil;
         Map<String, Sanction> byNetwork = new HashMap<>();
         for (Sanction sanction : sanctions.values()) {
             String network = sanction.network();
@@ -64,6 +77,10 @@ final class RoomRules {
         return filters;
     }
 
+    Provisions provisions() {
+        return provisions;
+    }
+
     @Nullable
     String pinned() {
         return pinned;
@@ -78,17 +95,43 @@ final class RoomRules {
     RoomRules with(Sanction sanction) {
         Map<UUID, Sanction> more = new HashMap<>(sanctions);
         more.put(sanction.account(), sanction);
-        return new RoomRules(state, terms, networkKey, pinned, more);
+        return new RoomRules(state, terms, networkKey, pinned, more, provisions, shieldUntil);
     }
 
     RoomRules without(UUID account) {
         Map<UUID, Sanction> fewer = new HashMap<>(sanctions);
         fewer.remove(account);
-        return new RoomRules(state, terms, networkKey, pinned, fewer);
+        return new RoomRules(state, terms, networkKey, pinned, fewer, provisions, shieldUntil);
     }
 
     RoomRules with(RoomState changed, List<String> changedTerms) {
-        return new RoomRules(changed, changedTerms, networkKey, pinned, sanctions);
+        Instant until = changed.shield() == state.shield() ? shieldUntil : null;
+        return new RoomRules(changed, changedTerms, networkKey, pinned, sanctions, provisions, until);
+    }
+
+    /** Null while the shield is down, or was raised by a moderator. */
+    @Nullable
+    Instant shieldUntil() {
+        return shieldUntil;
+    }
+
+    RoomRules shielded(Instant until) {
+        return shield(true, until);
+    }
+
+    RoomRules unshielded() {
+        return shield(false, null);
+    }
+
+    private RoomRules shield(boolean raised, @Nullable Instant until) {
+        RoomState changed = new RoomState(
+                state.writers(),
+                state.slowSeconds(),
+                state.emotesOnly(),
+                state.linksAllowed(),
+                raised,
+                state.followMinutes());
+        return new RoomRules(changed, terms, networkKey, pinned, sanctions, provisions, until);
     }
 
     /** Comparable within this room alone, and only by who has its key. */

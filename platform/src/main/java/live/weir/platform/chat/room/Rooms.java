@@ -210,10 +210,18 @@ class Rooms implements SmartLifecycle {
     }
 
     private void reload(Room room) {
-        jobs.add(rules.of(room.id())
+        room.own(reread(room)
                 .subscribe(
-                        set -> room.execute(() -> room.set(set)),
-                        away -> log.debug("How a room is set cannot be read now: {}", away.getMessage())));
+                        set -> {}, away -> log.debug("How a room is set cannot be read now: {}", away.getMessage())));
+    }
+
+    /** Completes when the room goes by what was read. */
+    Mono<Void> reread(Room room) {
+        return rules.of(room.id())
+                .flatMap(set -> Mono.create(sink -> room.execute(() -> {
+                    room.set(set);
+                    sink.success();
+                })));
     }
 
     @EventListener

@@ -1,6 +1,7 @@
 package live.weir.platform.chat.room;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -20,17 +21,19 @@ class RulesRepository {
 
     private final Database database;
     private final Secrets secrets;
+    private final ProvisionsRepository provisions;
 
-    RulesRepository(Database database, Secrets secrets) {
+    RulesRepository(Database database, Secrets secrets, ProvisionsRepository provisions) {
         this.database = database;
         this.secrets = secrets;
+        this.provisions = provisions;
     }
 
     /** Makes the room's line where there is none. */
     Mono<RoomRules> of(UUID channel) {
-        return sanctions(channel)
-                .flatMap(sanctions -> row(channel, sanctions)
-                        .switchIfEmpty(Mono.defer(() -> make(channel).then(row(channel, sanctions)))))
+        return Mono.zip(sanctions(channel), provisions.of(channel))
+                .flatMap(both -> row(channel, both.getT1(), both.getT2())
+                        .switchIfEmpty(Mono.defer(() -> make(channel).then(row(channel, both.getT1(), both.getT2())))))
                 .defaultIfEmpty(RoomRules.OPEN);
     }
 
@@ -47,9 +50,10 @@ class RulesRepository {
                 .then();
     }
 
-    private Mono<RoomRules> row(UUID channel, List<Sanction> sanctions) {
+    private Mono<RoomRules> row(UUID channel, List<Sanction> sanctions, Provisions ready) {
         return database.readFresh(client -> client.sql("""
-            select network_key, writers, slow_seconds, emotes_only, links_allowed, shield, blocked_terms, pinned
+            select network_key, writers, slow_seconds, emotes_only, links_allowed, shield, blocked_terms, pinned,
+                   follow_minutes, shield_until
             from chat_rooms where channel_id = $1
             """)
                 .bind(0, channel)
@@ -59,11 +63,14 @@ class RulesRepository {
                                 row.get(2, Integer.class),
                                 row.get(3, Boolean.class),
                                 row.get(4, Boolean.class),
-                                row.get(5, Boolean.class)),
+                                row.get(5, Boolean.class),
+                                row.get(8, Integer.class)),
                         List.of(row.get(6, String[].class)),
                         row.get(0, byte[].class),
                         row.get(7, String.class),
-                        sanctions.stream().collect(Collectors.toMap(Sanction::account, sanction -> sanction))))
+                        sanctions.stream().collect(Collectors.toMap(Sanction::account, sanction -> sanction)),
+                        ready,
+                        row.get(9, Instant.class)))
                 .one());
     }
 
@@ -86,10 +93,38 @@ class RulesRepository {
                 .collectList());
     }
 
+    /**
+     * Completes with whether it was down; empty where a moderator raised it. The row is locked first, so that of several nodes
+     * one finds it down.
+     */
+    Mono<Boolean> raiseShield(UUID channel, Instant until) {
+        return database.write(client -> client.sql("""
+            with before as (select shield from chat_rooms where channel_id = $1 for update)
+            update chat_rooms set shield = true, shield_until = $2, updated_at = now() from before
+            where channel_id = $1 and (not before.shield or chat_rooms.shield_until is not null)
+            returning not before.shield
+            """)
+                .bind(0, channel)
+                .bind(1, until.atOffset(ZoneOffset.UTC))
+                .map(row -> row.get(0, Boolean.class))
+                .one());
+    }
+
+    /** Whether its time was over, and nobody else had lowered it. */
+    Mono<Boolean> lowerShield(UUID channel) {
+        return database.write(
+                client -> client.sql("""
+            update chat_rooms set shield = false, shield_until = null, updated_at = now()
+            where channel_id = $1 and shield_until <= now()
+            """).bind(0, channel).fetch().rowsUpdated().map(rows -> rows > 0));
+    }
+
+    /** A shield that is changed is a moderator's: it has no time. */
     Mono<Void> set(UUID channel, RoomState state, List<String> terms) {
         return database.write(client -> client.sql("""
             update chat_rooms set writers = $2, slow_seconds = $3, emotes_only = $4, links_allowed = $5, shield = $6,
-                                  blocked_terms = $7, updated_at = now()
+                                  blocked_terms = $7, follow_minutes = $8, updated_at = now(),
+                                  shield_until = case when shield = $6 then shield_until end
             where channel_id = $1
             """)
                         .bind(0, channel)
@@ -99,6 +134,7 @@ class RulesRepository {
                         .bind(4, state.linksAllowed())
                         .bind(5, state.shield())
                         .bind(6, terms.toArray(String[]::new))
+                        .bind(7, state.followMinutes())
                         .fetch()
                         .rowsUpdated())
                 .then();

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param standing asked with everything that is said: the token may have expired
  * @param person as others see it
  * @param network from where, as the room's key hashes it
+ * @param moderates whether it keeps order here
  */
-record Speaker(Standing standing, Person person, String network) {
+record Speaker(Standing standing, Person person, String network, boolean moderates) {
 
     Caller caller() {
         return standing.caller();
@@ -25,13 +26,17 @@ record Speaker(Standing standing, Person person, String network) {
         return caller().id().value();
     }
 
-    boolean moderates() {
-        return person.role() == Role.OWNER || person.role() == Role.MODERATOR;
+    boolean isBot() {
+        return person.role() == Role.BOT;
+    }
+
+    Instant since() {
+        return since(account());
     }
 
     /** UUIDs of version 7 begin with their time. */
-    Instant since() {
-        return Instant.ofEpochMilli(account().getMostSignificantBits() >>> 16);
+    static Instant since(UUID account) {
+        return Instant.ofEpochMilli(account.getMostSignificantBits() >>> 16);
     }
 
     @Override

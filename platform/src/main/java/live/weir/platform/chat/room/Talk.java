@@ -22,7 +22,6 @@ import live.weir.platform.chat.protocol.ServerMessage.Held;
 import live.weir.platform.chat.protocol.ServerMessage.Message;
 import live.weir.platform.chat.protocol.ServerMessage.Quote;
 import live.weir.platform.chat.protocol.ServerMessage.Refused;
-import live.weir.platform.chat.protocol.Writers;
 import live.weir.platform.chat.words.CleanText;
 import live.weir.platform.chat.words.Filters;
 import live.weir.platform.identity.TimeOrderedId;
@@ -36,12 +35,14 @@ final class Talk {
     private static final Logger log = LoggerFactory.getLogger(Talk.class);
 
     private static final Duration EDITABLE = Duration.ofMinutes(5);
-    private static final Duration YOUNG = Duration.ofDays(1);
     private static final int QUOTED = 80;
     private static final int MOST_MENTIONS = 10;
     private static final int LONGEST_HANDLE = 40;
     /** Over all nodes: nobody reads faster from one person. */
     private static final int LEAST_PAUSE_MILLIS = 200;
+
+    /** Whatever the room's slow mode: programs answer people, and do not talk for them. */
+    private static final int BOT_PAUSE_MILLIS = 1_000;
 
     private static final int REMEMBERED = 1_000;
     private static final int SAME_AGAIN = 3;
@@ -87,8 +88,8 @@ final class Talk {
                 return;
             }
             Filters.Verdict verdict = speaker.moderates() ? null : judge(speaker, text);
-            if (verdict != null && verdict.hold()) {
-                hold(listener, message, verdict.reason());
+            if (verdict != null && verdict.hold() && !speaker.isBot()) {
+                hold(listener, speaker, message, verdict.reason());
                 return;
             }
             if (verdict != null) {
@@ -103,7 +104,9 @@ final class Talk {
     /** The sanction of somebody who is to believe that it speaks; null for who really may. */
     private @Nullable Sanction admit(Speaker speaker) {
         Instant now = now();
-        Sanction sanction = speaker.moderates() ? null : room.rules().against(speaker.account(), speaker.network());
+        Sanction sanction = speaker.moderates() || speaker.isBot()
+                ? null
+                : room.rules().against(speaker.account(), speaker.network());
         Instant until = sanction == null ? null : sanction.until();
         if (sanction != null && sanction.holds(now)) {
             if (sanction.shadow()) {
@@ -112,9 +115,6 @@ final class Talk {
             throw until == null
                     ? Refusal.banned(sanction.reason())
                     : Refusal.timedOut(sanction.reason(), Duration.between(now, until));
-        }
-        if (room.rules().state().writers() != Writers.EVERYBODY && !speaker.moderates()) {
-            throw Refusal.notAWriter("Only moderators write here now.");
         }
         return null;
     }
@@ -169,10 +169,10 @@ final class Talk {
 
     private Filters.@Nullable Verdict judge(Speaker speaker, String text) {
         Filters.Verdict verdict = Filters.judge(text, room.rules().filters());
-        if (verdict != null) {
+        if (verdict != null || speaker.isBot()) {
             return verdict;
         }
-        if (room.rules().state().shield() && speaker.since().isAfter(now().minus(YOUNG))) {
+        if (room.rules().state().shield() && speaker.since().isAfter(now().minus(RaidWatch.YOUNG))) {
             return new Filters.Verdict("young-account", "A moderator looks at this first.", true);
         }
         return timesInARow(speaker.account(), text) >= SAME_AGAIN
@@ -191,9 +191,9 @@ final class Talk {
         if (!parts.buffer().reserve()) {
             throw Refusal.overloaded();
         }
-        int slow = room.rules().state().slowSeconds();
-        boolean paced = !speaker.moderates();
-        long pause = Math.max(LEAST_PAUSE_MILLIS, slow * 1_000L);
+        int slow = speaker.isBot() ? 0 : room.rules().state().slowSeconds();
+        boolean paced = !speaker.moderates() || speaker.isBot();
+        long pause = speaker.isBot() ? BOT_PAUSE_MILLIS : Math.max(LEAST_PAUSE_MILLIS, slow * 1_000L);
         room.sequencer()
                 .submit(new Draft(
                         once,
@@ -230,6 +230,7 @@ final class Talk {
                 String text = message.text();
                 lastWords.put(account, new LastWords(text, timesInARow(account, text), now()));
                 parts.meters().said();
+                room.commands().said(message);
             }
             listener.tell(new Ack(message.id(), seq, false));
         }
@@ -264,7 +265,8 @@ final class Talk {
         listener.tell(new Ack(message.id(), seq, false));
     }
 
-    private void hold(Listener listener, Message message, String reason) {
+    private void hold(Listener listener, Speaker speaker, Message message, String reason) {
+        room.raidWatch().spoke(speaker.account());
         UUID id = TimeOrderedId.next();
         Held held = new Held(
                 id.toString(),

@@ -146,7 +146,9 @@ class ChatApiTest {
             refused(null, path("/room"), 401);
             patch(kim, Map.of("slowSeconds", 5), 403);
             patch(owner, Map.of("slowSeconds", -1), 400);
-            patch(owner, Map.of("writers", "followers"), 409);
+            patch(owner, Map.of("writers", "subscribers"), 409);
+            patch(owner, Map.of("writers", "friends"), 400);
+            patch(owner, Map.of("followMinutes", 200_000), 400);
             patch(owner, Map.of("linksAllowed", false, "blockedTerms", List.of("spam")), 200);
 
             assertThat(person.await("room").at("/room/linksAllowed").asBoolean())

@@ -7,6 +7,7 @@ import live.weir.platform.channel.People;
 import live.weir.platform.infrastructure.database.Database;
 import live.weir.platform.security.AccessTokens;
 import live.weir.platform.security.Caller;
+import live.weir.platform.security.Role;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
@@ -41,7 +42,15 @@ final class Town {
 
     /** A new account, that may have channels. */
     Citizen somebody() {
-        Caller caller = people.performer(People.name());
+        return citizen(people.performer(People.name()));
+    }
+
+    /** A new account with these roles alone. */
+    Citizen somebody(Role... roles) {
+        return citizen(people.person(People.name(), roles));
+    }
+
+    private Citizen citizen(Caller caller) {
         return new Citizen(caller, now(tokens.issue(caller, 0)).value());
     }
 

@@ -3,8 +3,14 @@ package live.weir.platform.web.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +106,117 @@ class ChatBrowserTest extends BrowserTest {
         ada.click(".choice >> nth=0");
         ada.waitForSelector(".choice[aria-pressed=true]");
         browser.assertNoComplaints();
+    }
+
+    @Test
+    void whoever_follows_a_channel_is_counted_and_asked_nothing_more() {
+        Page page = newPerson(newHandle(), BrowserSession.desktop());
+        room.letIn(page, "ada", "viewer");
+        BrowserSession.visit(page, weir.url("/c/" + slug));
+        page.click(".follow[aria-disabled=false]");
+        page.waitForSelector(".follow[aria-pressed=true] .count");
+        page.reload();
+        page.click(".follow[aria-pressed=true]");
+        page.waitForSelector(".follow[aria-pressed=false]:not(:has(.count))");
+        browser.assertNoComplaints();
+    }
+
+    @Test
+    void a_host_sets_what_the_room_answers_and_what_it_says_by_itself() {
+        String handle = newHandle();
+        Page host = newPerson(handle, BrowserSession.desktop());
+        String own = "own-" + handle.replace('_', '-');
+        createChannel(host, "My talk", own);
+        room.letIn(host, handle, "owner");
+        BrowserSession.visit(host, weir.url("/c/" + own));
+        host.waitForSelector(FIELD);
+        host.click("#chat-menu > button");
+        host.click("#chat-menu-panel button >> nth=2");
+        host.fill("#commandName", "!Rules");
+        host.fill("#commandText", "Be kind.");
+        host.click("weir-chat-commands .primary");
+        host.waitForSelector("weir-chat-commands .line-item:has-text('!rules'):has-text('Be kind.')");
+        host.click("weir-chat-commands .line-item button");
+        host.waitForSelector("weir-chat-commands:not(:has(.line-item))");
+        host.press("body", "Escape");
+
+        BrowserSession.visit(host, weir.url("/channels/" + own));
+        host.click(".fold:has(h2:text-is('Timers')) summary");
+        host.fill("#timerName", "news");
+        host.fill("#timerText", "A new song every hour.");
+        host.click("weir-chat-timers form button");
+        host.waitForSelector("weir-chat-timers .line-item:has-text('A new song')");
+
+        host.click(".fold:has(h2:text-is('Bots')) summary");
+        host.fill("#botName", "quiz");
+        host.click("weir-bots form button");
+        host.waitForSelector("#bot-token");
+        assertThat(host.inputValue("#bot-token")).startsWith("wbt_");
+        host.click("dialog[open] .primary");
+        host.waitForSelector("weir-bots .line-item:has-text('@bot-quiz')");
+        browser.assertNoComplaints();
+    }
+
+    @Test
+    void who_may_not_write_leaves_a_note_and_the_host_answers_it() {
+        String handle = newHandle();
+        Page host = newPerson(handle, BrowserSession.desktop());
+        String own = "plea-" + handle.replace('_', '-');
+        createChannel(host, "My talk", own);
+        Page guest = newPerson(newHandle(), BrowserSession.desktop());
+        BrowserSession.visit(guest, weir.url("/c/" + own));
+        BrowserSession.visit(host, weir.url("/c/" + own));
+        host.waitForSelector(FIELD);
+        guest.waitForSelector(FIELD);
+        say(guest, "something bad");
+        host.hover(".say:has-text('something bad')");
+        host.click(".say:has-text('something bad') .talk-more");
+        host.click(".sheet-order .sheet-act.bad");
+        host.click("dialog .danger");
+        guest.waitForSelector(".composer.shut");
+        guest.reload();
+        guest.waitForSelector(FIELD);
+        say(guest, "am I still banned?");
+        guest.click(".composer.shut .button");
+        guest.fill("#note", "It was my cat.");
+        guest.click("dialog .primary");
+        guest.waitForSelector(
+                "dialog:not([open])", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.HIDDEN));
+        host.click("#chat-menu > button");
+        host.click("#chat-menu-panel button >> nth=4");
+        host.click("weir-appeals .line-item:has-text('It was my cat.') .button:not(.danger-quiet)");
+        guest.waitForSelector(FIELD);
+    }
+
+    @Test
+    void an_emote_of_the_channel_is_shown_where_its_name_is_written() throws IOException {
+        String handle = newHandle();
+        Page host = newPerson(handle, BrowserSession.desktop());
+        String own = "emo-" + handle.replace('_', '-');
+        createChannel(host, "My talk", own);
+        room.letIn(host, handle, "owner");
+        BrowserSession.visit(host, weir.url("/channels/" + own));
+        host.click(".fold:has(h2:text-is('Emotes')) summary");
+        host.fill("#emoteName", ":wave:");
+        host.setInputFiles("#picture", new FilePayload("wave.png", "image/png", picture()));
+        host.click("weir-emotes form button");
+        host.waitForSelector("weir-emotes .line-item:has-text(':wave:') img");
+
+        BrowserSession.visit(host, weir.url("/c/" + own));
+        host.waitForSelector(FIELD);
+        say(host, "hello :wave: and :nothing:");
+        BrowserSession.await(host, "document.querySelector('.say .emote')?.naturalHeight > 0");
+        assertThat(host.innerText(".say .talk-text")).contains("hello").contains(":nothing:");
+        host.click("#chat-emoji > button");
+        host.click("#chat-emoji-panel button >> nth=0");
+        assertThat(host.inputValue(FIELD)).isEqualTo(":wave: ");
+        browser.assertNoComplaints();
+    }
+
+    private static byte[] picture() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(64, 64, BufferedImage.TYPE_INT_ARGB), "png", bytes);
+        return bytes.toByteArray();
     }
 
     @Test
