@@ -56,13 +56,30 @@ WEIR_ICE_TURN_URLS: {{ include "weir.turnUrls" . | quote }}
 WEIR_ICE_TURN_URLS: {{ join "," .Values.ice.turnUrls | quote }}
 {{- end }}
 WEIR_RECORDING_ENABLED: {{ .Values.recordings.enabled | quote }}
-{{- if and .Values.recordings.enabled (eq .Values.mode "cluster") }}
+{{- if include "weir.recordingsVolume" . }}
 WEIR_RECORDING_FOLDER: /var/lib/weir-recordings
+{{- end }}
+{{- with .Values.recordings.objectStore }}
+{{- if .bucket }}
+WEIR_STORAGE_BUCKET: {{ .bucket }}
+WEIR_STORAGE_REGION: {{ .region }}
+{{- with .endpoint }}
+WEIR_STORAGE_ENDPOINT: {{ . | quote }}
+{{- end }}
+{{- with .prefix }}
+WEIR_STORAGE_PREFIX: {{ . | quote }}
+{{- end }}
+{{- end }}
 {{- end }}
 WEIR_DEMO: {{ and (eq .Values.mode "single") .Values.single.demo | quote }}
 {{- range $key, $value := .Values.config }}
 {{ $key | upper | replace "." "_" | replace "-" "_" }}: {{ $value | toString | quote }}
 {{- end }}
+{{- end -}}
+
+{{/* Whether recordings are files on a volume that all nodes mount. */}}
+{{- define "weir.recordingsVolume" -}}
+{{- if and .Values.recordings.enabled (eq .Values.mode "cluster") (not .Values.recordings.objectStore.bucket) -}}yes{{- end -}}
 {{- end -}}
 
 {{- define "weir.turnUrls" -}}
@@ -189,6 +206,14 @@ spec:
           valueFrom:
             secretKeyRef: {name: {{ include "weir.secret" $root }}, key: turn-secret}
         {{- end }}
+        {{- with $values.recordings.objectStore.existingSecret }}
+        - name: WEIR_STORAGE_ACCESS_KEY
+          valueFrom:
+            secretKeyRef: {name: {{ . }}, key: access-key}
+        - name: WEIR_STORAGE_SECRET_KEY
+          valueFrom:
+            secretKeyRef: {name: {{ . }}, key: secret-key}
+        {{- end }}
         {{- with $values.admin.existingSecret }}
         - name: WEIR_ADMIN_HANDLE
           valueFrom:
@@ -235,7 +260,7 @@ spec:
       volumeMounts:
         - {name: home, mountPath: /var/lib/weir}
         - {name: tmp, mountPath: /tmp}
-        {{- if and $values.recordings.enabled (eq $values.mode "cluster") }}
+        {{- if include "weir.recordingsVolume" $root }}
         - {name: recordings, mountPath: /var/lib/weir-recordings}
         {{- end }}
         {{- if $values.postgres.caSecret }}
@@ -248,7 +273,7 @@ spec:
     {{- end }}
     - name: tmp
       emptyDir: {}
-    {{- if and $values.recordings.enabled (eq $values.mode "cluster") }}
+    {{- if include "weir.recordingsVolume" $root }}
     - name: recordings
       persistentVolumeClaim:
         claimName: {{ $values.recordings.existingClaim | default (printf "%s-recordings" $full) }}

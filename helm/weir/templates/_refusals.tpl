@@ -71,6 +71,18 @@
   {{- fail "migrations.by is job, which runs before the bundled PostgreSQL is there: set postgres.url, or leave migrations.by empty." -}}
 {{- end -}}
 
+{{- with $values.recordings.objectStore -}}
+  {{- if and (not .bucket) (or .endpoint .prefix .existingSecret) -}}
+    {{- fail "recordings.objectStore has no bucket, though other values of it are set: name the bucket." -}}
+  {{- end -}}
+  {{- if and .bucket (not $values.recordings.enabled) -}}
+    {{- fail "recordings.objectStore.bucket is set, and recordings.enabled is false: set it to true, or take the bucket out." -}}
+  {{- end -}}
+  {{- if and .bucket $values.recordings.existingClaim -}}
+    {{- fail "recordings.objectStore.bucket and recordings.existingClaim are both set: recordings go to one of them." -}}
+  {{- end -}}
+{{- end -}}
+
 {{- if and $values.kurento.enabled $values.kurento.urls -}}
   {{- fail "kurento.enabled and kurento.urls are both set: run servers by the chart, or name yours." -}}
 {{- end -}}
@@ -132,7 +144,7 @@
   {{- range $known -}}{{- if hasSuffix $last . -}}{{- $near = append $near . -}}{{- end -}}{{- end -}}
   {{- fail (printf "config names %s, and Weir has no such key%s: platform/CONFIGURATION.md lists them." $key (ternary (printf " (meant is perhaps %s)" (join " or " $near)) "" (gt (len $near) 0))) -}}
 {{- end -}}
-{{- $ours := dict "weir.roles" "nodes.*.roles" "weir.postgres.url" "postgres.url" "weir.postgres.user" "postgres.existingSecret" "weir.postgres.password" "postgres.existingSecret" "weir.postgres.replicas" "postgres.replicas" "weir.postgres.migrations" "migrations.by" "weir.redis.url" "redis.url" "weir.redis.user" "redis.existingSecret" "weir.redis.password" "redis.existingSecret" "weir.kurento.urls" "kurento.urls" "weir.kurento.max-sessions" "kurento.maxSessions" "weir.engine.fallback" "kurento.fallback" "weir.media.port" "media.port" "weir.media.announce" "media.addresses" "weir.cluster.url" "nothing: each pod has its own" "weir.home" "nothing: it is a volume" "weir.web.public-url" "publicUrl" "weir.web.trusted-proxies" "trustedProxies" "weir.security.master-key" "secrets.existing" "weir.ice.turn-secret" "secrets.existing" "weir.ice.turn-urls" "ice.turnUrls or turn" "weir.ice.stun-urls" "ice.stunUrls" "weir.admin.handle" "admin.existingSecret" "weir.admin.password" "admin.existingSecret" "weir.recording.enabled" "recordings.enabled" "weir.recording.folder" "recordings" "weir.demo" "single.demo" "weir.drain.notice" "nodes.*.drain.notice" "weir.drain.patience" "nodes.*.drain.patience" -}}
+{{- $ours := dict "weir.roles" "nodes.*.roles" "weir.postgres.url" "postgres.url" "weir.postgres.user" "postgres.existingSecret" "weir.postgres.password" "postgres.existingSecret" "weir.postgres.replicas" "postgres.replicas" "weir.postgres.migrations" "migrations.by" "weir.redis.url" "redis.url" "weir.redis.user" "redis.existingSecret" "weir.redis.password" "redis.existingSecret" "weir.kurento.urls" "kurento.urls" "weir.kurento.max-sessions" "kurento.maxSessions" "weir.engine.fallback" "kurento.fallback" "weir.media.port" "media.port" "weir.media.announce" "media.addresses" "weir.cluster.url" "nothing: each pod has its own" "weir.home" "nothing: it is a volume" "weir.web.public-url" "publicUrl" "weir.web.trusted-proxies" "trustedProxies" "weir.security.master-key" "secrets.existing" "weir.ice.turn-secret" "secrets.existing" "weir.ice.turn-urls" "ice.turnUrls or turn" "weir.ice.stun-urls" "ice.stunUrls" "weir.admin.handle" "admin.existingSecret" "weir.admin.password" "admin.existingSecret" "weir.recording.enabled" "recordings.enabled" "weir.recording.folder" "recordings" "weir.storage.bucket" "recordings.objectStore.bucket" "weir.storage.endpoint" "recordings.objectStore.endpoint" "weir.storage.region" "recordings.objectStore.region" "weir.storage.prefix" "recordings.objectStore.prefix" "weir.storage.access-key" "recordings.objectStore.existingSecret" "weir.storage.secret-key" "recordings.objectStore.existingSecret" "weir.demo" "single.demo" "weir.drain.notice" "nodes.*.drain.notice" "weir.drain.patience" "nodes.*.drain.patience" -}}
 {{- if hasKey $ours $key -}}
   {{- fail (printf "config names %s, which the chart sets itself: use %s." $key (get $ours $key)) -}}
 {{- end -}}

@@ -20,6 +20,12 @@ class RefusalTest {
                 refused(Profile.TRIAL, "kurento: {enabled: true}", "take kurento out"),
                 refused(Profile.TRIAL, "canary: {enabled: true}", "set canary.enabled: false"),
                 refused(Profile.TRIAL, "recordings: {existingClaim: x}", "see single.storage"),
+                refused(Profile.PLAIN, "recordings: {objectStore: {existingSecret: x}}", "name the bucket"),
+                refused(Profile.PLAIN, "recordings: {objectStore: {bucket: weir}}", "take the bucket out"),
+                refused(
+                        Profile.PRODUCTION,
+                        "recordings: {existingClaim: x, objectStore: {bucket: weir}}",
+                        "go to one of them"),
                 refused(Profile.PLAIN, "nodes: {chat: {enabled: false}}", "No pool has the role chat"),
                 refused(
                         Profile.PLAIN,

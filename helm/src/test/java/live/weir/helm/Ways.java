@@ -57,6 +57,10 @@ final class Ways {
                                 loadBalancerAnnotations: {example.com/kind: network}}
                         """),
                 new Way("with routed pods", Profile.PLAIN, "media: {exposure: pod}\n"),
+                new Way("with an object store", Profile.PRODUCTION, """
+                        recordings:
+                          objectStore: {bucket: weir, endpoint: 'https://s3.example:9000', prefix: live/, existingSecret: s3-keys}
+                        """),
                 new Way("with fewer pools", Profile.PLAIN, """
                         nodes:
                           api: {roles: [api, chat, delivery]}

@@ -68,7 +68,12 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "io.lettuce..", "io.r2dbc.postgresql..", "io.r2dbc.pool..", "org.postgresql..", "org.flywaydb..");
+                    "io.lettuce..",
+                    "io.r2dbc.postgresql..",
+                    "io.r2dbc.pool..",
+                    "org.postgresql..",
+                    "org.flywaydb..",
+                    "software.amazon..");
 
     @ArchTest
     static final ArchRule nothing_blocks_on_jdbc = noClasses()

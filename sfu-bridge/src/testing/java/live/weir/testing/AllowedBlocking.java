@@ -37,6 +37,9 @@ public final class AllowedBlocking implements BlockHoundIntegration {
         }
         // A timer's queue: Reactor allows itself to put tasks in, under the same lock that takes a cancelled one out.
         builder.allowBlockingCallsInside("java.util.concurrent.ScheduledThreadPoolExecutor$DelayedWorkQueue", "remove");
+        // AWS's SDK closes its connections when a node ends, on Netty's thread for odd jobs, and waits there for each.
+        builder.allowBlockingCallsInside(
+                "software.amazon.awssdk.http.nio.netty.internal.BetterSimpleChannelPool", "close");
         // Jackson makes what it needs for a type once, under a lock; whoever asks for the same type meanwhile waits.
         builder.allowBlockingCallsInside(
                 "tools.jackson.databind.deser.DeserializerCache", "_createAndCacheValueDeserializer");

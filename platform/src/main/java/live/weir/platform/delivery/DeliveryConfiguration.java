@@ -1,5 +1,6 @@
 package live.weir.platform.delivery;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.ChannelHandler;
 import java.nio.file.Path;
@@ -10,6 +11,9 @@ import live.weir.bridge.hls.Packager;
 import live.weir.bridge.hls.PackagerSettings;
 import live.weir.platform.channel.ChannelService;
 import live.weir.platform.infrastructure.NodeSettings;
+import live.weir.platform.infrastructure.storage.ObjectStore;
+import live.weir.platform.infrastructure.storage.StorageSettings;
+import live.weir.platform.live.LiveBroadcasts;
 import live.weir.platform.security.PublicEndpoints;
 import live.weir.platform.stage.ClusterSecret;
 import live.weir.platform.stage.DoorCredentials;
@@ -23,6 +27,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Joins together what answers below {@code /hls/}. */
@@ -56,17 +61,51 @@ class DeliveryConfiguration {
         });
     }
 
+    /** Files, unless there is an object store. */
+    @Bean
+    Archive archive(
+            ObjectProvider<ObjectStore> stores,
+            StorageSettings storage,
+            RecordingSettings settings,
+            NodeSettings node,
+            DiskThreads disk,
+            LiveBroadcasts live,
+            StorageMeters meters,
+            Clock clock) {
+        Path own = node.homeDirectory().resolve("recordings");
+        Path named = settings.folder();
+        Path folder = named == null ? own : named;
+        long memory = settings.spool().toBytes();
+        ObjectStore store = stores.getIfAvailable();
+        if (store == null) {
+            return new FolderArchive(folder, disk, memory, clock);
+        }
+        Courier courier = new Courier(store, storage, Schedulers.fromExecutor(disk), clock);
+        Blocks blocks = new Blocks(store, storage.cache().toBytes());
+        meters.watch(courier, blocks);
+        return new ObjectArchive(store, courier, blocks, live, folder, disk, memory, clock);
+    }
+
+    @Bean
+    StorageMeters storageMeters(MeterRegistry registry) {
+        return new StorageMeters(registry);
+    }
+
     @Bean
     Recordings recordings(
             RecordingRepository rows,
             ChannelService channels,
             RecordingSettings settings,
-            NodeSettings node,
+            Archive archive,
             DiskThreads disk,
+            LiveBroadcasts live,
+            MeterRegistry meters,
             Clock clock) {
-        Path own = node.homeDirectory().resolve("recordings");
-        Path folder = settings.folder();
-        return new Recordings(rows, channels, settings, folder == null ? own : folder, disk, clock);
+        Recordings recordings = new Recordings(rows, channels, settings, archive, disk, live, clock);
+        FunctionCounter.builder("weir.recording.left.out", recordings, Recordings::leftOut)
+                .description("Parts that recordings lack because the disk, or what may wait on it, was full")
+                .register(meters);
+        return recordings;
     }
 
     @Bean

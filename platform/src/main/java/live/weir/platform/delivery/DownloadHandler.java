@@ -1,7 +1,6 @@
 package live.weir.platform.delivery;
 
 import io.netty.buffer.ByteBuf;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,11 +33,9 @@ import reactor.core.publisher.Mono;
 class DownloadHandler {
 
     private final VodDesk vod;
-    private final Recordings recordings;
 
-    DownloadHandler(VodDesk vod, Recordings recordings) {
+    DownloadHandler(VodDesk vod) {
         this.vod = vod;
-        this.recordings = recordings;
     }
 
     @GetMapping("/vod/{id}/video.mp4")
@@ -59,8 +56,7 @@ class DownloadHandler {
             if (found.program().isEmpty()) {
                 return Mono.error(Problem.notFound("recording", id.toString()));
             }
-            return Mono.fromCallable(() -> Mp4File.of(found.program()))
-                    .subscribeOn(recordings.scheduler())
+            return Mp4File.of(found.program())
                     .flatMap(file -> send(file, id, found.channel().slug(), request, response));
         });
     }
@@ -110,15 +106,13 @@ class DownloadHandler {
         int first = file.pieceAt(from);
         return Flux.range(first, file.pieceAt(to) - first + 1)
                 .concatMap(
-                        number -> Mono.<DataBuffer>fromCallable(() -> buffers.wrap(piece(file, number, from, to)))
-                                .subscribeOn(recordings.scheduler()),
+                        number -> file.piece(number)
+                                .<DataBuffer>map(bytes -> buffers.wrap(cut(bytes, file.start(number), from, to))),
                         1)
                 .doOnDiscard(DataBuffer.class, DataBufferUtils::release);
     }
 
-    private static ByteBuf piece(Mp4File file, int number, long from, long to) throws IOException {
-        ByteBuf bytes = file.piece(number);
-        long start = file.start(number);
+    private static ByteBuf cut(ByteBuf bytes, long start, long from, long to) {
         int skip = (int) Math.max(0, from - start);
         int end = (int) Math.min(bytes.readableBytes(), to + 1 - start);
         return bytes.slice(bytes.readerIndex() + skip, end - skip);

@@ -32,7 +32,7 @@ final class ProgramRegistry implements Programs, SmartLifecycle {
         RunningProgram program = studio.open(broadcast);
         RunningProgram before = programs.put(broadcast.channel(), program);
         if (before != null) {
-            before.abandon();
+            before.close(); // one that had ended, and lingered, too
         }
         return program;
     }

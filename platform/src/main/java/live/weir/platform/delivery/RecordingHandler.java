@@ -145,12 +145,13 @@ class RecordingHandler {
     @Operation(summary = "Delete a recording; its media goes when no clip shows it any more")
     @ApiResponse(responseCode = "204")
     Mono<Void> delete(@PathVariable UUID id, Caller caller) {
-        return ruled(id, caller).flatMap(seen -> {
-            if (recordings.isWriting(id)) {
-                throw Problem.conflict("still-recording", "Still recording", "End the broadcast first.");
-            }
-            return recordings.delete(seen.row()).then(Mono.fromRunnable(() -> vod.forget(id)));
-        });
+        return ruled(id, caller)
+                .flatMap(seen -> recordings.isWritten(seen.row()).flatMap(written -> {
+                    if (written) {
+                        throw Problem.conflict("still-recording", "Still recording", "End the broadcast first.");
+                    }
+                    return recordings.delete(seen.row()).then(Mono.fromRunnable(() -> vod.forget(id)));
+                }));
     }
 
     @GetMapping("/api/v1/channels/{slug}/recording")

@@ -142,6 +142,16 @@ class RecordingRepository {
                 .collectList());
     }
 
+    /** Whether nothing else shows the media. */
+    Mono<Boolean> isLast(RecordingRow recording) {
+        return database.readFresh(
+                client -> client.sql("select not exists (select 1 from recordings where media_id = $1 and id <> $2)")
+                        .bind(0, recording.media())
+                        .bind(1, recording.id())
+                        .map(row -> row.get(0, Boolean.class))
+                        .one());
+    }
+
     /** Completes with whether nothing is left that shows the media. */
     Mono<Boolean> delete(RecordingRow recording) {
         return database.transaction(client -> client.sql("delete from recordings where id = $1")

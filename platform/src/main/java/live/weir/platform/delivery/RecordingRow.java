@@ -35,6 +35,10 @@ record RecordingRow(
         return state.equals("ready");
     }
 
+    boolean isGrowing() {
+        return state.equals("recording");
+    }
+
     long end() {
         return endMs == null ? Long.MAX_VALUE : endMs;
     }

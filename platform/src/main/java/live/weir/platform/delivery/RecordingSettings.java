@@ -16,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param enabled whether broadcasts are recorded at all
  * @param folder where they lie; {@code recordings} in the node's home without it. All nodes that serve recordings must see the
- *     same files there
+ *     same files there, unless there is an object store: then it is this node's own, for what is not there yet
  * @param retention how long a recording is kept; 0 for ever
  * @param spool what a recording may keep in memory while the disk does not take it
  */

@@ -24,6 +24,7 @@ final class RecordingTap implements ProgramSink {
     private boolean open;
     private boolean used;
     private boolean over;
+    private volatile boolean left;
     private volatile Runnable listener = () -> {};
 
     /** @param turned told each time that recording begins (true) or pauses, on any thread */
@@ -101,6 +102,16 @@ final class RecordingTap implements ProgramSink {
         } else {
             jpeg.release();
         }
+    }
+
+    /** The broadcast goes on elsewhere, if it does. */
+    void leave() {
+        left = true;
+        end();
+    }
+
+    boolean hasLeft() {
+        return left;
     }
 
     @Override

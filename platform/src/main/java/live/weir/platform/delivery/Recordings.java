@@ -1,20 +1,19 @@
 package live.weir.platform.delivery;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import live.weir.bridge.record.RecordedProgram;
 import live.weir.bridge.record.RecordingWriter;
 import live.weir.platform.channel.ChannelService;
 import live.weir.platform.channel.ChannelSummary;
+import live.weir.platform.live.LiveBroadcasts;
 import live.weir.platform.resilience.Recurring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,16 +33,20 @@ final class Recordings implements SmartLifecycle {
     private static final Duration ROUND = Duration.ofMinutes(1);
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
+    private static final Duration GRACE = Duration.ofSeconds(8);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
     private static final int AT_ONCE = 100;
 
     private final RecordingRepository rows;
     private final ChannelService channels;
     private final RecordingSettings settings;
-    private final Path folder;
+    private final Archive archive;
     private final DiskThreads disk;
     private final Scheduler scheduler;
     private final Clock clock;
+    private final LiveBroadcasts live;
     private final Map<UUID, RecordingWriter> writing = new ConcurrentHashMap<>();
+    private final LongAdder leftOut = new LongAdder();
     private final Disposable.Swap rounds = Disposables.swap();
     private final Disposable.Composite work = Disposables.composite();
     private volatile boolean running;
@@ -52,27 +55,34 @@ final class Recordings implements SmartLifecycle {
             RecordingRepository rows,
             ChannelService channels,
             RecordingSettings settings,
-            Path folder,
+            Archive archive,
             DiskThreads disk,
+            LiveBroadcasts live,
             Clock clock) {
         this.rows = rows;
         this.channels = channels;
         this.settings = settings;
-        this.folder = folder;
+        this.archive = archive;
         this.disk = disk;
         this.scheduler = Schedulers.fromExecutor(disk);
+        this.live = live;
         this.clock = clock;
     }
 
     /** What a program that begins is written down by; whether it is, its host and its channel's owner decide. */
     RecordingTap record(Programs.Broadcast broadcast) {
-        RecordingWriter writer = new RecordingWriter(
-                folder(broadcast.id()), disk, settings.spool().toBytes(), () -> ended(broadcast.id()));
+        AtomicReference<RecordingTap> before = new AtomicReference<>();
+        RecordingWriter writer = archive.writer(broadcast, () -> {
+            RecordingTap known = before.get();
+            ended(broadcast.id(), known != null && known.hasLeft());
+        });
         RecordingTap tap = new RecordingTap(writer, on -> {
             if (on && writing.put(broadcast.id(), writer) != writer) {
+                archive.begin(broadcast.id());
                 own(persistently(begin(broadcast)));
             }
         });
+        before.set(tap);
         if (!settings.enabled()) {
             tap.forbid();
             return tap;
@@ -93,16 +103,35 @@ final class Recordings implements SmartLifecycle {
     }
 
     /** On one of the disk's threads. */
-    private void ended(UUID id) {
-        writing.remove(id);
-        own(finish(id));
+    private void ended(UUID id, boolean left) {
+        RecordingWriter writer = writing.remove(id);
+        if (writer != null) {
+            leftOut.add(writer.leftOut());
+        }
+        // Who goes on with it elsewhere calls it complete, or whoever finds that nobody does.
+        Mono<Void> noted = left && !archive.isSeenWholeByAll() ? Mono.empty() : finish(id);
+        own(archive.settle(id).then(noted).then(archive.release(id)));
     }
 
     private Mono<Void> finish(UUID id) {
-        return open(id, "", true, 0, Long.MAX_VALUE)
+        return open(id, "", false, 0, Long.MAX_VALUE)
                 .map(RecordedProgram::duration)
-                .onErrorReturn(0L)
+                .onErrorResume(IOException.class, nothing -> Mono.just(0L))
                 .flatMap(duration -> persistently(rows.finish(id, duration > 0 ? "ready" : "failed", duration)));
+    }
+
+    /** What a run of this node before this one had no time for: its broadcast may go on elsewhere by now. */
+    private Mono<Void> recover() {
+        return archive.leftBehind()
+                .flatMap(id -> archive.settle(id).then(finishIfOver(id)).then(archive.release(id)), AT_ONCE)
+                .then();
+    }
+
+    private Mono<Void> finishIfOver(UUID id) {
+        return rows.byId(id)
+                .filterWhen(row -> live.isOnAir(row.channel()).map(onAir -> !onAir))
+                .flatMap(over -> finish(id))
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, RETRY).maxBackoff(LONGEST_RETRY));
     }
 
     private static Mono<Void> persistently(Mono<Void> write) {
@@ -118,62 +147,49 @@ final class Recordings implements SmartLifecycle {
     }
 
     Mono<RecordedProgram> open(UUID media, String key, boolean complete, long from, long to) {
-        return Mono.fromCallable(() -> RecordedProgram.open(folder(media), disk, key, complete, from, to))
-                .subscribeOn(scheduler);
+        return RecordedProgram.open(archive.files(media, complete), disk, key, complete, from, to);
     }
 
-    Scheduler scheduler() {
-        return scheduler;
-    }
-
-    private Path folder(UUID media) {
-        return folder.resolve(media.toString());
-    }
-
-    boolean isWriting(UUID id) {
+    private boolean isWriting(UUID id) {
         return writing.containsKey(id);
     }
 
-    /** Its row, and if nothing else shows it, its media. */
-    Mono<Void> delete(RecordingRow recording) {
-        return rows.delete(recording)
-                .filter(last -> last)
-                .flatMap(last -> Mono.<Void>fromRunnable(() -> deleteAll(folder(recording.media())))
-                        .subscribeOn(scheduler))
-                .then();
+    /** Whether it grows, here or, as far as one can see from here, elsewhere. */
+    Mono<Boolean> isWritten(RecordingRow recording) {
+        return isWriting(recording.id())
+                ? Mono.just(true)
+                : recording.isGrowing() ? live.isOnAir(recording.channel()) : Mono.just(false);
     }
 
-    private static void deleteAll(Path folder) {
-        try (Stream<Path> files = Files.exists(folder) ? Files.walk(folder) : Stream.empty()) {
-            for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException stays) {
-            log.warn("A deleted recording's files in {} stay: {}", folder, stays.toString());
-        }
+    /** Parts that recordings of this node lack. */
+    double leftOut() {
+        return leftOut.sum()
+                + writing.values().stream().mapToLong(RecordingWriter::leftOut).sum();
+    }
+
+    /**
+     * Its row, and if nothing else shows it, its media: that first, so that what cannot be deleted at present is not forgotten,
+     * and once more for the rows that went at the same time.
+     */
+    Mono<Void> delete(RecordingRow recording) {
+        return rows.isLast(recording)
+                .filter(last -> last)
+                .flatMap(last -> archive.delete(recording.media()))
+                .then(rows.delete(recording))
+                .filter(last -> last)
+                .flatMap(last -> archive.delete(recording.media()))
+                .then();
     }
 
     /** What a node that died was writing here is whole up to its last part; what is past its time goes. */
     Mono<Void> look() {
         Mono<Void> recovered = rows.unfinished()
                 .flatMapIterable(all -> all)
-                .filter(row -> !isWriting(row.id()) && isIdle(row))
+                .filter(row -> !isWriting(row.id()))
+                .filterWhen(archive::isIdle)
                 .concatMap(row -> finish(row.id()))
                 .then();
         return settings.retention().isZero() ? recovered : recovered.then(Mono.defer(this::deleteOld));
-    }
-
-    /** Another node that sees the same files may be writing it. */
-    private boolean isIdle(RecordingRow row) {
-        Path index = folder(row.media()).resolve("index");
-        try {
-            return Files.exists(index)
-                    && Files.getLastModifiedTime(index)
-                            .toInstant()
-                            .isBefore(clock.instant().minus(ROUND));
-        } catch (IOException gone) {
-            return false;
-        }
     }
 
     private Mono<Void> deleteOld() {
@@ -187,6 +203,8 @@ final class Recordings implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
+        own(archive.start());
+        own(recover());
         rounds.update(Recurring.every(
                 "The care of recordings",
                 Duration.ofSeconds(5),
@@ -194,10 +212,25 @@ final class Recordings implements SmartLifecycle {
                 round -> Mono.defer(this::look).subscribeOn(scheduler)));
     }
 
+    /** What is written, and on its way, is given a little time. */
+    @Override
+    public void stop(Runnable stopped) {
+        Flux.interval(Duration.ZERO, LOOK_EVERY)
+                .onBackpressureDrop()
+                .takeUntil(look -> archive.isSeenWholeByAll() || (writing.isEmpty() && !archive.isBusy()))
+                .takeUntilOther(Mono.delay(GRACE))
+                .doFinally(end -> {
+                    stop();
+                    stopped.run();
+                })
+                .subscribe(look -> {}, error -> log.warn("Recordings were not waited for", error));
+    }
+
     @Override
     public void stop() {
         running = false;
         rounds.update(Disposables.disposed());
+        archive.stop();
         work.dispose();
     }
 

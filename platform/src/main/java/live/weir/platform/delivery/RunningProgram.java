@@ -107,7 +107,7 @@ final class RunningProgram implements OpenProgram {
     public void abandon() {
         if (move(State.ABANDONED)) {
             packager.close();
-            recording.end(); // what there is can be played; whoever goes on with the broadcast goes on with it
+            recording.leave(); // what there is can be played; whoever goes on with the broadcast goes on with it
         }
     }
 

@@ -1,5 +1,5 @@
 /**
- * Postgres, Redis and the embedded services: the only package that knows whether a server is ours or the operator's.
+ * Postgres, Redis, the object store and the embedded services: the only package that knows whether a server is ours or the operator's.
  *
  * <p>Knows no feature.
  */

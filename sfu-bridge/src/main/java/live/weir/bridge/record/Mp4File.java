@@ -4,16 +4,16 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import live.weir.bridge.program.ProgramTrack;
 import live.weir.bridge.record.RecordedProgram.Stretch;
 import live.weir.bridge.record.RecordingIndex.Piece;
 import live.weir.bridge.record.RecordingIndex.Track;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /**
  * A recording as one MP4 file with picture and sound, made of the parts as they are: a header that joins both tracks', then all
@@ -25,7 +25,7 @@ public final class Mp4File {
     private static final int VIDEO = 1;
     private static final int AUDIO = 2;
 
-    private final Path folder;
+    private final RecordingFiles files;
     private final ByteBuf header;
     private final List<Entry> entries;
     /** Where each piece begins, and where the last one ends. */
@@ -36,8 +36,8 @@ public final class Mp4File {
 
     private record Source(Track track, int id, ByteBuf header, long timescale) {}
 
-    private Mp4File(Path folder, ByteBuf header, List<Entry> entries) {
-        this.folder = folder;
+    private Mp4File(RecordingFiles files, ByteBuf header, List<Entry> entries) {
+        this.files = files;
         this.header = header;
         this.entries = entries;
         this.starts = new long[entries.size() + 2];
@@ -47,33 +47,37 @@ public final class Mp4File {
         }
     }
 
-    /** The tallest picture, and the sound; blocks. */
-    public static Mp4File of(RecordedProgram program) throws IOException {
-        List<Source> sources = new ArrayList<>();
-        Optional<Track> video = program.tracks().values().stream()
+    /** The tallest picture, and the sound. */
+    public static Mono<Mp4File> of(RecordedProgram program) {
+        List<Mono<Source>> sources = new ArrayList<>();
+        program.tracks().values().stream()
                 .filter(track -> track.kind() == ProgramTrack.Kind.VIDEO)
-                .max(Comparator.comparingInt(Track::height));
-        if (video.isPresent()) {
-            sources.add(source(program, video.get(), VIDEO));
-        }
-        Optional<Track> audio = program.tracks().values().stream()
+                .max(Comparator.comparingInt(Track::height))
+                .ifPresent(track -> sources.add(source(program, track, VIDEO)));
+        program.tracks().values().stream()
                 .filter(track -> track.kind() == ProgramTrack.Kind.AUDIO)
-                .findFirst();
-        if (audio.isPresent()) {
-            sources.add(source(program, audio.get(), AUDIO));
-        }
+                .findFirst()
+                .ifPresent(track -> sources.add(source(program, track, AUDIO)));
+        return Flux.concat(sources).collectList().flatMap(found -> Mono.fromCallable(() -> joined(program, found)));
+    }
+
+    private static Mp4File joined(RecordedProgram program, List<Source> sources) throws IOException {
         List<Entry> entries = new ArrayList<>();
         for (Source source : sources) {
             entries.addAll(entries(program, source));
         }
         entries.sort(Comparator.comparingLong(Entry::at).thenComparingInt(Entry::track));
-        return new Mp4File(program.folder(), joined(sources), entries);
+        return new Mp4File(program.files(), joined(sources), entries);
     }
 
-    private static Source source(RecordedProgram program, Track track, int id) throws IOException {
+    private static Mono<Source> source(RecordedProgram program, Track track, int id) {
         int run = program.segments(track.name()).get(0).run().number();
-        ByteBuf header = RecordedProgram.bytes(
-                program.folder().resolve(RecordingIndex.file(run, track.name())), 0, track.header());
+        return program.files()
+                .read(RecordingIndex.file(run, track.name()), 0, track.header())
+                .flatMap(header -> Mono.fromCallable(() -> source(track, id, header)));
+    }
+
+    private static Source source(Track track, int id, ByteBuf header) throws IOException {
         ByteBuf copy = Unpooled.copiedBuffer(header);
         header.release();
         int media = Boxes.path(copy, "moov", "trak", "mdia", "mdhd");
@@ -165,18 +169,14 @@ public final class Mp4File {
         return entries.size() + 1;
     }
 
-    /** The caller's to release; blocks. */
-    public ByteBuf piece(int number) throws IOException {
+    /** The caller's to release. */
+    public Mono<ByteBuf> piece(int number) {
         if (number == 0) {
-            return header.retainedDuplicate();
+            return Mono.fromSupplier(header::retainedDuplicate);
         }
         Entry entry = entries.get(number - 1);
-        ByteBuf bytes = RecordedProgram.bytes(
-                folder.resolve(entry.file()),
-                entry.piece().offset(),
-                entry.piece().bytes());
-        renumber(bytes, number, entry);
-        return bytes;
+        return files.read(entry.file(), entry.piece().offset(), entry.piece().bytes())
+                .doOnNext(bytes -> renumber(bytes, number, entry));
     }
 
     private static void renumber(ByteBuf bytes, int number, Entry entry) {

@@ -1,15 +1,9 @@
 package live.weir.bridge.record;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +19,11 @@ import live.weir.bridge.program.ProgramTrack;
 import live.weir.bridge.record.RecordingIndex.Piece;
 import live.weir.bridge.record.RecordingIndex.Run;
 import live.weir.bridge.record.RecordingIndex.Track;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * A recording, or a part of one, to be played: the very bytes that went out live.
@@ -34,12 +33,13 @@ import live.weir.bridge.record.RecordingIndex.Track;
  */
 public final class RecordedProgram implements Playback {
 
+    private static final Logger log = LoggerFactory.getLogger(RecordedProgram.class);
     private static final long SEGMENT = 2_000_000;
     private static final int LONG = 86_400;
     private static final int SHORT = 10;
 
-    private final Path folder;
-    private final Executor threads;
+    private final RecordingFiles files;
+    private final Scheduler threads;
     private final String key;
     private final boolean complete;
     private final List<Run> runs;
@@ -62,28 +62,30 @@ public final class RecordedProgram implements Playback {
         }
     }
 
-    private RecordedProgram(Path folder, Executor threads, String key, boolean complete, List<Run> runs) {
-        this.folder = folder;
-        this.threads = threads;
+    private RecordedProgram(RecordingFiles files, Executor threads, String key, boolean complete, List<Run> runs) {
+        this.files = files;
+        this.threads = Schedulers.fromExecutor(threads);
         this.key = key;
         this.complete = complete;
         this.runs = runs;
     }
 
     /**
-     * Reads what lies in a folder; blocks.
+     * Reads what there is.
      *
+     * @param threads for what takes a while to compute
      * @param key stands in the tags of all that is served
      * @param complete whether nothing more is written to it
      * @param from of what is shown, in milliseconds from the recording's beginning
      * @param to its end; {@link Long#MAX_VALUE} for all there is
      */
-    public static RecordedProgram open(Path folder, Executor threads, String key, boolean complete, long from, long to)
-            throws IOException {
-        List<Run> runs = RecordingIndex.read(folder);
-        RecordedProgram program = new RecordedProgram(folder, threads, key, complete, runs);
-        program.cut(from * 1_000, to == Long.MAX_VALUE ? to : to * 1_000);
-        return program;
+    public static Mono<RecordedProgram> open(
+            RecordingFiles files, Executor threads, String key, boolean complete, long from, long to) {
+        return files.contents().publishOn(Schedulers.fromExecutor(threads)).map(contents -> {
+            RecordedProgram program = new RecordedProgram(files, threads, key, complete, RecordingIndex.read(contents));
+            program.cut(from * 1_000, to == Long.MAX_VALUE ? to : to * 1_000);
+            return program;
+        });
     }
 
     /** Ranges are moved outwards to where segments begin and end, which in all tracks are the same. */
@@ -159,8 +161,8 @@ public final class RecordedProgram implements Playback {
         return segments.getOrDefault(track, List.of());
     }
 
-    Path folder() {
-        return folder;
+    RecordingFiles files() {
+        return files;
     }
 
     private Sprites sprites() {
@@ -169,7 +171,7 @@ public final class RecordedProgram implements Playback {
                 .findFirst()
                 .map(track -> segments(track.name()))
                 .orElse(List.of());
-        return new Sprites(folder, complete, shown);
+        return new Sprites(files, threads, complete, shown);
     }
 
     @Override
@@ -197,7 +199,7 @@ public final class RecordedProgram implements Playback {
             if (path.equals(Sprites.name(sheet))) {
                 int wanted = sheet;
                 String name = path + '-' + sprites.pictures(); // while it grows, each is another
-                read(() -> sprites.sheet(wanted), Reply.Content.PICTURE, name, loop, taker);
+                read(sprites.sheet(wanted), Reply.Content.PICTURE, name, loop, taker);
                 return;
             }
         }
@@ -304,54 +306,31 @@ public final class RecordedProgram implements Playback {
             String name,
             Executor loop,
             Consumer<Reply> taker) {
-        read(() -> bytes(folder.resolve(file), offset, length), content, name, loop, taker);
+        read(files.read(file, offset, length), content, name, loop, taker);
     }
 
-    /** Gets bytes, on a thread that may wait. */
-    private interface Reading {
-        ByteBuf take() throws IOException;
+    /** Whoever asks owns the call: it ends with the answer, whatever happens. */
+    private void read(Mono<ByteBuf> reading, Reply.Content content, String name, Executor loop, Consumer<Reply> taker) {
+        reading.map(bytes -> found(bytes, content, name))
+                .switchIfEmpty(Mono.fromSupplier(Reply::notFound))
+                .onErrorResume(error -> Mono.just(missing(error)))
+                .subscribe(
+                        reply -> loop.execute(() -> taker.accept(reply)),
+                        error -> log.error("An answer was lost", error));
     }
 
-    private void read(Reading reading, Reply.Content content, String name, Executor loop, Consumer<Reply> taker) {
-        try {
-            threads.execute(() -> {
-                Reply reply = reply(reading, content, name);
-                loop.execute(() -> taker.accept(reply));
-            });
-        } catch (RejectedExecutionException busy) {
-            taker.accept(Reply.unavailable("The disk does not keep up."));
-        }
+    private Reply found(ByteBuf bytes, Reply.Content content, String name) {
+        int maxAge = content == Reply.Content.PICTURE && !complete ? SHORT : LONG;
+        return new Reply(Reply.Outcome.FOUND, content, maxAge, false, key + '-' + name, List.of(bytes), "");
     }
 
-    private Reply reply(Reading reading, Reply.Content content, String name) {
-        try {
-            int maxAge = content == Reply.Content.PICTURE && !complete ? SHORT : LONG;
-            return new Reply(
-                    Reply.Outcome.FOUND, content, maxAge, false, key + '-' + name, List.of(reading.take()), "");
-        } catch (NoSuchFileException gone) {
+    private static Reply missing(Throwable error) {
+        if (error instanceof NoSuchFileException) {
             return Reply.notFound();
-        } catch (IOException unreadable) {
-            return Reply.unavailable("The recording cannot be read at present.");
         }
-    }
-
-    /** @param length -1 for all of the file */
-    static ByteBuf bytes(Path file, long offset, int length) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            int size = length < 0 ? Math.toIntExact(channel.size()) : length;
-            ByteBuf bytes = ByteBufAllocator.DEFAULT.directBuffer(size);
-            while (bytes.writableBytes() > 0 && bytes.readableBytes() < size) {
-                if (bytes.writeBytes(channel, offset + bytes.readableBytes(), size - bytes.readableBytes()) < 0) {
-                    bytes.release();
-                    throw new IOException(file + " is shorter than it should be");
-                }
-            }
-            return bytes;
-        }
-    }
-
-    /** Whether anything was recorded there; blocks. */
-    public static boolean isAt(Path folder) {
-        return Files.exists(folder.resolve(RecordingIndex.FILE));
+        return Reply.unavailable(
+                error instanceof RejectedExecutionException
+                        ? "The disk does not keep up."
+                        : "The recording cannot be read at present.");
     }
 }

@@ -1,15 +1,20 @@
 package live.weir.bridge.record;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import live.weir.bridge.program.ProgramTrack;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What lies where in a recording: a text that only grows, a line for everything that was written, after it was.
@@ -75,6 +80,11 @@ final class RecordingIndex {
         return "r" + run + "-stills.jpg";
     }
 
+    /** Whether a file is one that an index speaks of. */
+    static boolean isMedia(String file) {
+        return file.startsWith("r") && (file.endsWith(".mp4") || file.endsWith("-stills.jpg"));
+    }
+
     static String line(int run, Still still) {
         return "still " + run + ' ' + still.at() + ' ' + still.offset() + ' ' + still.bytes() + '\n';
     }
@@ -105,15 +115,21 @@ final class RecordingIndex {
                 + (piece.independent() ? 'k' : '-') + ' ' + piece.offset() + ' ' + piece.bytes() + '\n';
     }
 
-    /** Reads as far as all is well; blocks. */
-    static List<Run> read(Path folder) throws IOException {
-        String text = Files.readString(folder.resolve(FILE), StandardCharsets.US_ASCII);
+    /** Each index as far as all is well; of a run that several have, the first counts. In the order of their numbers. */
+    static List<Run> read(RecordingFiles.Contents contents) {
+        NavigableMap<Integer, Run> runs = new TreeMap<>();
+        for (String index : contents.indexes()) {
+            read(index, contents.sizes()).forEach(run -> runs.putIfAbsent(run.number(), run));
+        }
+        return List.copyOf(runs.values());
+    }
+
+    private static List<Run> read(String text, Map<String, Long> sizes) {
         List<Run> runs = new ArrayList<>();
-        Map<String, Long> sizes = new HashMap<>();
         int begin = 0;
         int lines = 0;
         for (int end = text.indexOf('\n'); end >= 0 && lines++ < MOST_LINES; end = text.indexOf('\n', begin)) {
-            if (!read(text.substring(begin, end).split(" "), runs, folder, sizes)) {
+            if (!read(text.substring(begin, end).split(" "), runs, sizes)) {
                 break;
             }
             begin = end + 1;
@@ -121,8 +137,56 @@ final class RecordingIndex {
         return runs;
     }
 
-    private static boolean read(String[] words, List<Run> runs, Path folder, Map<String, Long> sizes)
-            throws IOException {
+    /** The number of the newest run that a folder has, or -1; blocks. */
+    static int newestRun(Path folder) throws IOException {
+        int newest = -1;
+        for (String line : Files.readAllLines(folder.resolve(FILE), StandardCharsets.US_ASCII)) {
+            if (line.startsWith("run ")) {
+                try {
+                    newest = Math.max(newest, Integer.parseInt(line.split(" ", 3)[1]));
+                } catch (NumberFormatException | IndexOutOfBoundsException cut) {
+                    return newest;
+                }
+            }
+        }
+        return newest;
+    }
+
+    /** Takes away a line that a crash cut, so that the next one is not joined to it; blocks. */
+    static void mend(Path index) throws IOException {
+        String text = Files.readString(index, StandardCharsets.US_ASCII);
+        int whole = text.lastIndexOf('\n') + 1;
+        if (whole < text.length()) {
+            try (FileChannel channel = FileChannel.open(index, StandardOpenOption.WRITE)) {
+                channel.truncate(whole);
+            }
+        }
+    }
+
+    /** The file that a line speaks of and how much of it there must be for that; null where it speaks of none. */
+    static @Nullable Reach reach(String line) {
+        String[] words = line.split(" ", -1);
+        try {
+            return switch (words[0]) {
+                case "track" -> new Reach(file(Integer.parseInt(words[1]), words[2]), Integer.parseInt(words[10]));
+                case "part" -> {
+                    Piece piece = piece(words);
+                    yield new Reach(file(Integer.parseInt(words[1]), words[2]), piece.offset() + piece.bytes());
+                }
+                case "still" ->
+                    new Reach(
+                            stills(Integer.parseInt(words[1])), Long.parseLong(words[3]) + Integer.parseInt(words[4]));
+                default -> null;
+            };
+        } catch (IndexOutOfBoundsException | IllegalArgumentException cut) {
+            return null;
+        }
+    }
+
+    /** How much of a file is there. */
+    record Reach(String file, long end) {}
+
+    private static boolean read(String[] words, List<Run> runs, Map<String, Long> sizes) {
         try {
             switch (words[0]) {
                 case "run" ->
@@ -141,7 +205,7 @@ final class RecordingIndex {
                 case "part" -> {
                     Run run = runs.get(runs.size() - 1);
                     Piece piece = piece(words);
-                    if (piece.offset() + piece.bytes() > size(folder, file(run.number(), words[2]), sizes)) {
+                    if (piece.offset() + piece.bytes() > size(file(run.number(), words[2]), sizes)) {
                         return false;
                     }
                     List<Piece> pieces = run.pieces().get(words[2]);
@@ -154,7 +218,7 @@ final class RecordingIndex {
                     Run run = runs.get(runs.size() - 1);
                     Still still =
                             new Still(Long.parseLong(words[2]), Long.parseLong(words[3]), Integer.parseInt(words[4]));
-                    if (still.offset() + still.bytes() > size(folder, stills(run.number()), sizes)) {
+                    if (still.offset() + still.bytes() > size(stills(run.number()), sizes)) {
                         return false;
                     }
                     run.stills().add(still);
@@ -191,12 +255,7 @@ final class RecordingIndex {
                 Integer.parseInt(words[7]));
     }
 
-    private static long size(Path folder, String file, Map<String, Long> sizes) throws IOException {
-        Long known = sizes.get(file);
-        if (known == null) {
-            known = Files.size(folder.resolve(file));
-            sizes.put(file, known);
-        }
-        return known;
+    private static long size(String file, Map<String, Long> sizes) {
+        return sizes.getOrDefault(file, 0L);
     }
 }

@@ -19,6 +19,8 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import live.weir.bridge.program.ProgramChunk;
 import live.weir.bridge.program.ProgramFormat;
 import live.weir.bridge.program.ProgramSink;
@@ -45,6 +47,8 @@ public final class RecordingWriter implements ProgramSink {
     private final Path folder;
     private final Executor threads;
     private final long spool;
+    private final IntSupplier numbering;
+    private final BooleanSupplier room;
     private final Runnable ended;
     private final LongAdder leftOut = new LongAdder();
 
@@ -82,9 +86,23 @@ public final class RecordingWriter implements ProgramSink {
      * @param ended called when all is written
      */
     public RecordingWriter(Path folder, Executor threads, long spool, Runnable ended) {
+        this(folder, threads, spool, () -> 0, () -> true, ended);
+    }
+
+    /**
+     * @param spool bytes that may wait for the disk
+     * @param numbering the least number that a run may have; numbers only grow. Where one recording is written in several
+     *     places, one after another, it keeps their runs apart
+     * @param room whether parts may be written; while not, they are left out and counted
+     * @param ended called when all is written
+     */
+    public RecordingWriter(
+            Path folder, Executor threads, long spool, IntSupplier numbering, BooleanSupplier room, Runnable ended) {
         this.folder = folder;
         this.threads = threads;
         this.spool = spool;
+        this.numbering = numbering;
+        this.room = room;
         this.ended = ended;
     }
 
@@ -107,7 +125,7 @@ public final class RecordingWriter implements ProgramSink {
         synchronized (this) {
             track = chunk.track() < tracks.size() ? tracks.get(chunk.track()).name() : null;
         }
-        if (track == null) {
+        if (track == null || !room.getAsBoolean()) {
             chunk.bytes().release();
             leftOut.increment();
             return;
@@ -228,8 +246,9 @@ public final class RecordingWriter implements ProgramSink {
 
     private void beginRun(ProgramFormat format) throws IOException {
         closeFiles();
+        int least = numbering.getAsInt(); // before anything of the run is on the disk
         FileChannel lines = openIndex();
-        run++;
+        run = Math.max(run + 1, least);
         newest = 0;
         shows.clear();
         write(lines, RecordingIndex.line(run, format.origin()));
@@ -256,8 +275,10 @@ public final class RecordingWriter implements ProgramSink {
             Files.createDirectories(folder);
             Path path = folder.resolve(RecordingIndex.FILE);
             if (run < 0 && Files.exists(path)) {
-                List<RecordingIndex.Run> before = RecordingIndex.read(folder);
-                run = before.isEmpty() ? -1 : before.get(before.size() - 1).number();
+                run = RecordingIndex.newestRun(folder);
+            }
+            if (Files.exists(path)) {
+                RecordingIndex.mend(path);
             }
             open = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             index = open;

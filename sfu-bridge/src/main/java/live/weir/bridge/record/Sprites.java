@@ -3,16 +3,16 @@ package live.weir.bridge.record;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import live.weir.bridge.record.RecordedProgram.Stretch;
 import live.weir.bridge.record.RecordingIndex.Run;
 import live.weir.bridge.record.RecordingIndex.Still;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * Small pictures for places in what is shown of a recording: a WebVTT file whose cues name parts of sheets, and the sheets,
@@ -23,14 +23,16 @@ final class Sprites {
     /** @param at in microseconds of what is shown */
     private record Placed(int run, Still still, long at) {}
 
-    private final Path folder;
+    private final RecordingFiles files;
+    private final Scheduler threads;
     private final boolean complete;
     private final List<Placed> placed = new ArrayList<>();
     private long end;
 
     /** @param shown segments of a picture's track */
-    Sprites(Path folder, boolean complete, List<Stretch> shown) {
-        this.folder = folder;
+    Sprites(RecordingFiles files, Scheduler threads, boolean complete, List<Stretch> shown) {
+        this.files = files;
+        this.threads = threads;
         this.complete = complete;
         for (Stretch stretch : shown) {
             Run run = stretch.run();
@@ -88,27 +90,40 @@ final class Sprites {
                 millis % 1_000);
     }
 
-    /** The caller's to release; blocks, and computes for a while if it is the first to ask. */
-    ByteBuf sheet(int number) throws IOException {
+    /** The caller's to release; made if nobody asked before. */
+    Mono<ByteBuf> sheet(int number) {
         List<Placed> on =
                 placed.subList(number * SpriteSheet.MOST, Math.min((number + 1) * SpriteSheet.MOST, placed.size()));
-        Path kept = folder.resolve(keptAs(on));
-        if (Files.exists(kept)) {
-            return RecordedProgram.bytes(kept, 0, -1);
-        }
-        List<byte[]> pictures = new ArrayList<>();
-        for (Placed one : on) {
-            Path file = folder.resolve(RecordingIndex.stills(one.run()));
-            ByteBuf jpeg = RecordedProgram.bytes(
-                    file, one.still().offset(), one.still().bytes());
-            pictures.add(ByteBufUtil.getBytes(jpeg));
-            jpeg.release();
-        }
-        byte[] sheet = SpriteSheet.of(pictures);
-        if (complete || on.size() == SpriteSheet.MOST) { // else the next picture is to come onto it
-            keep(kept, sheet);
-        }
-        return Unpooled.wrappedBuffer(sheet);
+        return files.read(keptAs(on), 0, -1)
+                .onErrorResume(NoSuchFileException.class, none -> made(on).map(Unpooled::wrappedBuffer));
+    }
+
+    private Mono<byte[]> made(List<Placed> on) {
+        return Flux.fromIterable(on)
+                .concatMap(this::picture)
+                .collectList()
+                .publishOn(threads)
+                .flatMap(pictures -> Mono.fromCallable(() -> SpriteSheet.of(pictures)))
+                .flatMap(sheet -> keep(on, sheet));
+    }
+
+    private Mono<byte[]> picture(Placed one) {
+        return files.read(
+                        RecordingIndex.stills(one.run()),
+                        one.still().offset(),
+                        one.still().bytes())
+                .map(jpeg -> {
+                    byte[] bytes = ByteBufUtil.getBytes(jpeg);
+                    jpeg.release();
+                    return bytes;
+                });
+    }
+
+    /** Unless the next picture is to come onto it. A sheet that cannot be kept is made again. */
+    private Mono<byte[]> keep(List<Placed> on, byte[] sheet) {
+        return complete || on.size() == SpriteSheet.MOST
+                ? files.keep(keptAs(on), sheet).onErrorComplete().thenReturn(sheet)
+                : Mono.just(sheet);
     }
 
     /** By what is on it, so that all who show the same share it. */
@@ -117,11 +132,5 @@ final class Sprites {
         Placed last = on.get(on.size() - 1);
         return "sheet-r" + first.run() + "o" + first.still().offset() + "-r" + last.run() + "o"
                 + last.still().offset() + "-" + on.size() + ".jpg";
-    }
-
-    private void keep(Path kept, byte[] sheet) throws IOException {
-        Path next = Files.createTempFile(folder, "sheet", ".next");
-        Files.write(next, sheet);
-        Files.move(next, kept, StandardCopyOption.REPLACE_EXISTING);
     }
 }

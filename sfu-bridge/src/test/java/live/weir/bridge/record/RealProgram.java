@@ -27,7 +27,7 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
 
 /** Some seconds of picture and sound, in CMAF as FFmpeg makes it; the same chunks each time they are fed. */
-final class RealProgram {
+public final class RealProgram {
 
     private static final int FRAMES_OF_CHUNK = 10;
     private static final int FRAMES_OF_SEGMENT = 60;
@@ -42,13 +42,13 @@ final class RealProgram {
     @SuppressWarnings("ArrayRecordComponent") // nobody compares two
     private record Made(int track, long start, long duration, boolean independent, byte[] bytes) {}
 
-    RealProgram(int seconds) {
+    public RealProgram(int seconds) {
         video(seconds);
         audio(seconds);
         chunks.sort(java.util.Comparator.comparingLong(chunk -> chunk.start() + chunk.duration()));
     }
 
-    void feed(ProgramSink sink, Instant origin) {
+    public void feed(ProgramSink sink, Instant origin) {
         sink.begin(new ProgramFormat(origin, tracks));
         for (Made chunk : chunks) {
             ByteBuf bytes = Unpooled.directBuffer(chunk.bytes().length).writeBytes(chunk.bytes());

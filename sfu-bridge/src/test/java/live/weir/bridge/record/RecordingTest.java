@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +20,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import live.weir.bridge.hls.Reply;
 import live.weir.bridge.hls.Wanted;
+import live.weir.testing.Now;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
@@ -69,8 +69,8 @@ class RecordingTest {
         return folder;
     }
 
-    private static RecordedProgram open(Path folder, long from, long to) throws IOException {
-        return RecordedProgram.open(folder, disk, "k", true, from, to);
+    private static RecordedProgram open(Path folder, long from, long to) throws Exception {
+        return Now.now(RecordedProgram.open(new LocalFiles(folder, disk), disk, "k", true, from, to));
     }
 
     private static byte[] get(RecordedProgram recording, String path) {
@@ -96,7 +96,7 @@ class RecordingTest {
     }
 
     @Test
-    void a_recording_plays_from_its_beginning_to_its_end() throws IOException {
+    void a_recording_plays_from_its_beginning_to_its_end() throws Exception {
         RecordedProgram recording = open(recorded(1), 0, Long.MAX_VALUE);
 
         String playlist = text(recording, "v240/index.m3u8");
@@ -117,7 +117,7 @@ class RecordingTest {
     }
 
     @Test
-    void two_runs_are_one_recording_with_a_discontinuity() throws IOException {
+    void two_runs_are_one_recording_with_a_discontinuity() throws Exception {
         RecordedProgram recording = open(recorded(2), 0, Long.MAX_VALUE);
 
         assertThat(text(recording, "v240/index.m3u8"))
@@ -126,7 +126,7 @@ class RecordingTest {
     }
 
     @Test
-    void a_part_of_it_is_cut_at_segments() throws IOException {
+    void a_part_of_it_is_cut_at_segments() throws Exception {
         RecordedProgram part = open(recorded(2), 3_000, 5_000);
 
         assertThat(text(part, "v240/index.m3u8"))
@@ -136,7 +136,7 @@ class RecordingTest {
     }
 
     @Test
-    void what_a_crash_cut_off_is_whole_up_to_its_last_part() throws IOException {
+    void what_a_crash_cut_off_is_whole_up_to_its_last_part() throws Exception {
         Path folder = recorded(1);
         Path index = folder.resolve("index");
         String lines = Files.readString(index);
@@ -152,7 +152,7 @@ class RecordingTest {
     }
 
     @Test
-    void a_broadcast_that_goes_on_goes_on_with_its_recording() throws IOException {
+    void a_broadcast_that_goes_on_goes_on_with_its_recording() throws Exception {
         recorded(1);
 
         RecordedProgram recording = open(recorded(1), 0, Long.MAX_VALUE);
@@ -161,7 +161,18 @@ class RecordingTest {
     }
 
     @Test
-    void a_disk_that_takes_nothing_is_tried_again_and_the_parts_are_counted() throws IOException {
+    void a_line_that_a_crash_cut_hides_nothing_that_is_recorded_after_it() throws Exception {
+        Path index = recorded(1).resolve("index");
+        String lines = Files.readString(index);
+        Files.writeString(index, lines.substring(0, lines.length() - 7));
+
+        RecordedProgram recording = open(recorded(1), 0, Long.MAX_VALUE);
+
+        assertThat(recording.duration()).isBetween(19_300L, 20_200L);
+    }
+
+    @Test
+    void a_disk_that_takes_nothing_is_tried_again_and_the_parts_are_counted() throws Exception {
         Path folder = home.resolve("recording");
         Files.writeString(folder, "not a folder");
         CompletableFuture<Void> written = new CompletableFuture<>();
@@ -186,13 +197,13 @@ class RecordingTest {
 
     @Test
     void a_download_is_one_file_whose_picture_and_sound_begin_together_and_whose_times_never_go_back()
-            throws IOException {
-        Mp4File file = Mp4File.of(open(recorded(2), 0, Long.MAX_VALUE));
+            throws Exception {
+        Mp4File file = Now.now(Mp4File.of(open(recorded(2), 0, Long.MAX_VALUE)));
         Path target = home.resolve("download.mp4");
         long sent = 0;
         try (OutputStream out = Files.newOutputStream(target)) {
             for (int number = 0; number < file.pieces(); number++) {
-                ByteBuf piece = file.piece(number);
+                ByteBuf piece = Now.now(file.piece(number));
                 sent += piece.readableBytes();
                 piece.readBytes(out, piece.readableBytes());
                 piece.release();

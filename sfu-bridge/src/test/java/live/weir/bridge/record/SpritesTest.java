@@ -26,6 +26,7 @@ import live.weir.bridge.hls.Wanted;
 import live.weir.bridge.program.ProgramChunk;
 import live.weir.bridge.program.ProgramFormat;
 import live.weir.bridge.program.ProgramSink;
+import live.weir.testing.Now;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -110,8 +111,8 @@ class SpritesTest {
         return COLOURS.stream().map(SpritesTest::jpeg).toList();
     }
 
-    private static RecordedProgram open(Path folder, long from, long to) throws IOException {
-        return RecordedProgram.open(folder, disk, "k", true, from, to);
+    private static RecordedProgram open(Path folder, long from, long to) throws Exception {
+        return Now.now(RecordedProgram.open(new LocalFiles(folder, disk), disk, "k", true, from, to));
     }
 
     private static byte[] get(RecordedProgram recording, String path) {
@@ -148,7 +149,7 @@ class SpritesTest {
     }
 
     @Test
-    void each_picture_stands_for_the_time_until_the_next() throws IOException {
+    void each_picture_stands_for_the_time_until_the_next() throws Exception {
         RecordedProgram recording = open(recorded(1, pictures()), 0, Long.MAX_VALUE);
 
         List<String> cues = cues(recording);
@@ -163,7 +164,7 @@ class SpritesTest {
     }
 
     @Test
-    void what_is_not_shown_of_a_recording_is_on_no_sheet() throws IOException {
+    void what_is_not_shown_of_a_recording_is_on_no_sheet() throws Exception {
         Path folder = recorded(1, pictures());
         requireColours(open(folder, 0, Long.MAX_VALUE), COLOURS);
 
@@ -177,7 +178,7 @@ class SpritesTest {
     }
 
     @Test
-    void the_times_of_another_run_go_on_where_the_one_before_ended() throws IOException {
+    void the_times_of_another_run_go_on_where_the_one_before_ended() throws Exception {
         RecordedProgram recording = open(recorded(2, pictures()), 0, Long.MAX_VALUE);
 
         List<String> cues = cues(recording);
@@ -190,7 +191,7 @@ class SpritesTest {
     }
 
     @Test
-    void a_picture_that_is_none_leaves_its_place_dark() throws IOException {
+    void a_picture_that_is_none_leaves_its_place_dark() throws Exception {
         List<byte[]> damaged = new java.util.ArrayList<>(pictures());
         damaged.set(1, "no picture".getBytes(StandardCharsets.US_ASCII));
         damaged.set(3, Arrays.copyOf(damaged.get(3), 100));
@@ -201,7 +202,7 @@ class SpritesTest {
     }
 
     @Test
-    void pictures_that_a_crash_cut_off_end_the_index_there() throws IOException {
+    void pictures_that_a_crash_cut_off_end_the_index_there() throws Exception {
         Path folder = recorded(1, pictures());
         try (var stills =
                 java.nio.channels.FileChannel.open(folder.resolve("r0-stills.jpg"), StandardOpenOption.WRITE)) {
@@ -215,7 +216,7 @@ class SpritesTest {
     }
 
     @Test
-    void a_recording_without_pictures_has_an_empty_track() throws IOException {
+    void a_recording_without_pictures_has_an_empty_track() throws Exception {
         Path folder = home.resolve("recording");
         CompletableFuture<Void> written = new CompletableFuture<>();
         RecordingWriter writer = new RecordingWriter(folder, disk, 64 << 20, () -> written.complete(null));
