@@ -142,8 +142,7 @@ final class Courier {
         return Mono.fromRunnable(() -> {
             retries.increment();
             if (!one.isFailing()) {
-                log.warn(
-                        "Recording {} waits on this node's disk and is tried again: {}", one.media(), words(error));
+                log.warn("Recording {} waits on this node's disk and is tried again: {}", one.media(), words(error));
             }
             one.failed(clock.instant());
         });

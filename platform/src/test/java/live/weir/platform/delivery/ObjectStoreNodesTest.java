@@ -284,7 +284,8 @@ class ObjectStoreNodesTest {
             new RealProgram(2).feed(writer, Instant.parse("2027-01-31T20:00:00Z"));
             archive.begin(broadcast.id());
             if (time == 1) {
-                Path index = home.resolve("back").resolve(broadcast.id().toString()).resolve("index");
+                Path index =
+                        home.resolve("back").resolve(broadcast.id().toString()).resolve("index");
                 eventually(() -> assertThat(index).content().containsPattern("(?s)run.*run"));
                 Now.done(archive.release(broadcast.id())); // by the first time's end, which comes late
             }
@@ -295,7 +296,9 @@ class ObjectStoreNodesTest {
         Now.done(archive.settle(broadcast.id()).then(archive.release(broadcast.id())));
         archive.stop();
 
-        assertThat(Files.exists(home.resolve("back").resolve(broadcast.id().toString()))).isFalse();
-        assertThat(playlist(archive("none"), broadcast.id()).split("#EXT-X-MAP", -1)).hasSize(3);
+        assertThat(Files.exists(home.resolve("back").resolve(broadcast.id().toString())))
+                .isFalse();
+        assertThat(playlist(archive("none"), broadcast.id()).split("#EXT-X-MAP", -1))
+                .hasSize(3);
     }
 }
