@@ -20,8 +20,8 @@ export function textField({ form, name, label, hint, value, type = 'text', requi
     </div>` });
 }
 
-export function textArea({ form, name, label, hint, value, maxlength }) {
-  return frame({ form, name, label, hint, required: false, control: html`
+export function textArea({ form, name, label, hint, value, maxlength, required = false }) {
+  return frame({ form, name, label, hint, required, control: html`
     <div class="input">
       <textarea id=${name} name=${name} rows="4" maxlength=${maxlength} .value=${value ?? ''}
                 aria-invalid=${form.errors[name] ? 'true' : 'false'} aria-describedby="${name}-note"></textarea>

@@ -34,7 +34,7 @@ export async function appeal(host, dialog) {
       <form novalidate @submit=${form.submit(send)} @input=${event => form.touched(event)}>
         ${formProblem(form)}
         <p>${t('appeal.lead')}</p>
-        ${textArea({ form, name: 'note', label: t('appeal.text'), maxlength: LONGEST })}
+        ${textArea({ form, name: 'note', label: t('appeal.text'), maxlength: LONGEST, required: true })}
         <div class="actions end">${submitButton(form, t('appeal.send'))}</div>
       </form>`),
   });

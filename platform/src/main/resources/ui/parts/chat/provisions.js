@@ -1,6 +1,6 @@
 // What a room keeps ready: answers to commands, and what it says by itself. For those who keep order.
 
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { put, remove } from '../../core/api.js';
 import { Form } from '../../core/form.js';
 import { language, t } from '../../core/language.js';
@@ -34,7 +34,7 @@ class Provisions extends ListPanel {
     return html`
       <li class="line-item">
         ${icon(sign)}
-        <div class="row-text"><strong>${name}</strong><p class="facts"><span>${detail}</span><span dir="auto">${text}</span></p></div>
+        <div class="row-text"><strong>${name}</strong><p class="facts">${detail ? html`<span>${detail}</span>` : nothing}<span dir="auto">${text}</span></p></div>
         <div class="actions"><button class="button small danger-quiet" type="button" aria-label=${t('chat.commands.remove.of', { name })} @click=${() => this.attempt(() => remove(`${this.path}/${encodeURIComponent(bare(name))}`))}>${t('chat.commands.remove')}</button></div>
       </li>`;
   }
