@@ -40,6 +40,7 @@ final class HaProxy implements AutoCloseable {
                   timeout client 1h
                   timeout server 1h
                   timeout tunnel 1h
+                  timeout check 2s
                   retries 3
                   option redispatch 1
                 frontend front

@@ -45,7 +45,8 @@ import tools.jackson.databind.json.JsonMapper;
 @TestPropertySource(
         properties = {
             "weir.web.cors.allowed-origins=https://player.example,https://other.example",
-            "weir.web.trusted-proxies=127.0.0.1,::1"
+            "weir.web.trusted-proxies=127.0.0.1,::1",
+            "spring.reactor.context-propagation=auto" // as where logs are structured
         })
 @NullMarked
 class MannersTest extends WebTest {
