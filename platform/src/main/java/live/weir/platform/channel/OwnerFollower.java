@@ -3,7 +3,6 @@ package live.weir.platform.channel;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
 import live.weir.platform.account.AccountChanged;
 import live.weir.platform.account.AccountDeleted;
 import live.weir.platform.identity.AccountId;
@@ -16,6 +15,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.util.concurrent.Queues;
 import reactor.util.retry.Retry;
 
 /**
@@ -27,15 +27,16 @@ import reactor.util.retry.Retry;
 class OwnerFollower implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(OwnerFollower.class);
-    private static final int MOST_WAITING = 1_000;
+    private static final int MOST_WAITING = 1_024;
     private static final Retry PATIENCE = Retry.backoff(5, Duration.ofMillis(200))
             .maxBackoff(Duration.ofSeconds(5))
             .filter(DependencyUnavailable.class::isInstance);
 
     private final ChannelRepository channels;
     private final ChannelNews news;
-    private final Sinks.Many<Mono<Void>> waiting =
-            Sinks.many().unicast().onBackpressureBuffer(new ArrayBlockingQueue<>(MOST_WAITING));
+    private final Sinks.Many<Mono<Void>> waiting = Sinks.many()
+            .unicast()
+            .onBackpressureBuffer(Queues.<Mono<Void>>get(MOST_WAITING).get());
     private final Disposable work;
     private final Counter dropped;
 

@@ -2,7 +2,6 @@ package live.weir.platform.stage;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.concurrent.ArrayBlockingQueue;
 import live.weir.platform.channel.ChannelDeleted;
 import live.weir.platform.infrastructure.redis.Bus;
 import live.weir.signaling.stage.Stages;
@@ -15,6 +14,7 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.util.concurrent.Queues;
 
 /**
  * Ends what is on air on a channel that is deleted, on whichever node its stage is. If too many wait, further ones are
@@ -25,11 +25,12 @@ class ChannelFollower implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(ChannelFollower.class);
     private static final String GONE = "channel-gone";
-    private static final int MOST_WAITING = 1_000;
+    private static final int MOST_WAITING = 1_024;
 
     private final Bus bus;
-    private final Sinks.Many<Mono<Void>> waiting =
-            Sinks.many().unicast().onBackpressureBuffer(new ArrayBlockingQueue<>(MOST_WAITING));
+    private final Sinks.Many<Mono<Void>> waiting = Sinks.many()
+            .unicast()
+            .onBackpressureBuffer(Queues.<Mono<Void>>get(MOST_WAITING).get());
     private final Disposable.Composite work = Disposables.composite();
     private final Counter dropped;
 

@@ -22,7 +22,7 @@ final class Visitor implements WebSocket.Listener, AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(15);
 
-    private static final long BREATH_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long BREATH_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final List<JsonNode> heard = new ArrayList<>();
     private final StringBuilder part = new StringBuilder();
@@ -77,9 +77,15 @@ final class Visitor implements WebSocket.Listener, AutoCloseable {
             if (!outcome.at("/problem/type").asString().endsWith("too-many")) {
                 return outcome;
             }
-            synchronized (this) {
-                pause(BREATH_NANOS); // the socket's own pace is kept too
-            }
+            breathe();
+        }
+    }
+
+    /** The socket's own pace is kept too: five messages a second. */
+    private synchronized void breathe() {
+        long end = System.nanoTime() + BREATH_NANOS;
+        for (long left = BREATH_NANOS; left > 0; left = end - System.nanoTime()) {
+            pause(left); // which ends with whatever is heard
         }
     }
 
