@@ -2,6 +2,11 @@ package live.weir.load.janus;
 
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
+import live.weir.load.dsl.LoadComponents;
+import live.weir.load.dsl.Step;
+import live.weir.load.webrtc.MediaRoom;
+import live.weir.load.webrtc.NegotiatedSession.Role;
+import live.weir.load.webrtc.RoomSession;
 
 /**
  * A video room with one performer, and any number who watch; what users of one run share. Create one for each simulation.
@@ -11,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
  * scenario("viewers").exec(room.watch("watch"), stay("watch", Duration.ofMinutes(1)), leave("watch"))
  * }</pre>
  */
-public final class JanusRoom {
+public final class JanusRoom implements MediaRoom {
 
     /** Of Janus' own example. */
     private static final long USUAL = 1234;
@@ -35,12 +40,9 @@ public final class JanusRoom {
         return new JanusRoom(address, newNumber);
     }
 
-    public JanusPerformAction perform(String name) {
-        return new JanusPerformAction(name, this);
-    }
-
-    public JanusWatchAction watch(String name) {
-        return new JanusWatchAction(name, this);
+    @Override
+    public RoomSession enter(Step step, LoadComponents components, Role role) {
+        return new JanusSession(step, components, role, this);
     }
 
     URI address() {

@@ -6,31 +6,24 @@ import live.weir.load.dsl.Step;
 import live.weir.load.http.HttpFailure;
 import live.weir.load.janus.JanusHandle.Description;
 import live.weir.load.rtc.RtcPeer;
-import live.weir.load.webrtc.NegotiatedSession;
+import live.weir.load.webrtc.RoomSession;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
 /** One user's session in a video room. A performer offers; to a viewer, Janus does. */
-final class JanusSession extends NegotiatedSession {
+final class JanusSession extends RoomSession {
 
     private final LoadComponents components;
     private final JanusRoom room;
 
-    private JanusSession(Step step, LoadComponents components, Role role, JanusRoom room) {
+    JanusSession(Step step, LoadComponents components, Role role, JanusRoom room) {
         super(step, components, role);
         this.components = components;
         this.room = room;
     }
 
-    static JanusSession performer(Step step, LoadComponents components, JanusRoom room) {
-        return new JanusSession(step, components, Role.PERFORMER, room);
-    }
-
-    static JanusSession viewer(Step step, LoadComponents components, JanusRoom room) {
-        return new JanusSession(step, components, Role.VIEWER, room);
-    }
-
-    void perform(RtcPeer peer) {
+    @Override
+    protected void perform(RtcPeer peer) {
         use(peer);
         String join = "{\"request\":\"joinandconfigure\",\"ptype\":\"publisher\",\"room\":" + room.number() + "}";
         negotiate(Mono.zip(Mono.fromCompletionStage(peer.offer(components.local())), attach())
@@ -41,7 +34,8 @@ final class JanusSession extends NegotiatedSession {
                 }));
     }
 
-    void watch(RtcPeer peer, Duration waits) {
+    @Override
+    protected void watch(RtcPeer peer, Duration waits) {
         use(peer);
         negotiate(Mono.fromFuture(room.feed(), true)
                 .timeout(waits, Mono.error(() -> new HttpFailure("Nobody performs in the room")))

@@ -4,6 +4,10 @@ import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import live.weir.load.dsl.LoadComponents;
+import live.weir.load.dsl.Step;
+import live.weir.load.webrtc.MediaRoom;
+import live.weir.load.webrtc.NegotiatedSession.Role;
+import live.weir.load.webrtc.RoomSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * scenario("viewers").exec(room.watch("watch"), stay("watch", Duration.ofMinutes(1)), leave("watch"))
  * }</pre>
  */
-public final class KurentoRoom {
+public final class KurentoRoom implements MediaRoom {
 
     private final URI address;
     private final AtomicReference<@Nullable KurentoLine> line = new AtomicReference<>();
@@ -33,12 +37,9 @@ public final class KurentoRoom {
         return new KurentoRoom(URI.create(address));
     }
 
-    public KurentoPerformAction perform(String name) {
-        return new KurentoPerformAction(name, this);
-    }
-
-    public KurentoWatchAction watch(String name) {
-        return new KurentoWatchAction(name, this);
+    @Override
+    public RoomSession enter(Step step, LoadComponents components, Role role) {
+        return new KurentoSession(step, components, role, this);
     }
 
     /** Opened by who comes first. */

@@ -6,32 +6,25 @@ import live.weir.load.dsl.Step;
 import live.weir.load.http.HttpFailure;
 import live.weir.load.kurento.KurentoRoom.OnAir;
 import live.weir.load.rtc.RtcPeer;
-import live.weir.load.webrtc.NegotiatedSession;
+import live.weir.load.webrtc.RoomSession;
 import reactor.core.publisher.Mono;
 
 /** One user's endpoint in a pipeline. */
-final class KurentoSession extends NegotiatedSession {
+final class KurentoSession extends RoomSession {
 
     private final LoadComponents components;
     private final KurentoRoom room;
     private final KurentoLine line;
 
-    private KurentoSession(Step step, LoadComponents components, Role role, KurentoRoom room) {
+    KurentoSession(Step step, LoadComponents components, Role role, KurentoRoom room) {
         super(step, components, role);
         this.components = components;
         this.room = room;
         this.line = room.line(components);
     }
 
-    static KurentoSession performer(Step step, LoadComponents components, KurentoRoom room) {
-        return new KurentoSession(step, components, Role.PERFORMER, room);
-    }
-
-    static KurentoSession viewer(Step step, LoadComponents components, KurentoRoom room) {
-        return new KurentoSession(step, components, Role.VIEWER, room);
-    }
-
-    void perform(RtcPeer peer) {
+    @Override
+    protected void perform(RtcPeer peer) {
         use(peer);
         negotiate(line.createPipeline().flatMap(pipeline -> {
             onClose(() -> line.release(pipeline)); // and with it, what is in it
@@ -41,7 +34,8 @@ final class KurentoSession extends NegotiatedSession {
         }));
     }
 
-    void watch(RtcPeer peer, Duration waits) {
+    @Override
+    protected void watch(RtcPeer peer, Duration waits) {
         use(peer);
         negotiate(Mono.fromFuture(room.onAir(), true)
                 .timeout(waits, Mono.error(() -> new HttpFailure("Nobody performs in the pipeline")))

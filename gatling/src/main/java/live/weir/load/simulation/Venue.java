@@ -8,6 +8,7 @@ import io.gatling.javaapi.core.ChainBuilder;
 import java.time.Duration;
 import live.weir.load.janus.JanusRoom;
 import live.weir.load.kurento.KurentoRoom;
+import live.weir.load.webrtc.MediaRoom;
 
 /** How people perform and watch: by WHIP and WHEP, or in a room of another server, by its own words. */
 interface Venue {
@@ -21,9 +22,9 @@ interface Venue {
         String janus = Knobs.text("janus", "");
         String kurento = Knobs.text("kurento", "");
         if (!janus.isEmpty()) {
-            return new Janus(JanusRoom.at(janus).number(Knobs.number("janus-room", 1234, 1, Integer.MAX_VALUE)));
+            return new Room(JanusRoom.at(janus).number(Knobs.number("janus-room", 1234, 1, Integer.MAX_VALUE)));
         }
-        return kurento.isEmpty() ? new Stage() : new Kurento(KurentoRoom.at(kurento));
+        return kurento.isEmpty() ? new Stage() : new Room(KurentoRoom.at(kurento));
     }
 
     /** By what is in the session. */
@@ -47,20 +48,7 @@ interface Venue {
         }
     }
 
-    record Janus(JanusRoom room) implements Venue {
-
-        @Override
-        public ChainBuilder perform(String name) {
-            return exec(room.perform(name).shows(Knobs.footage(), Knobs.bitsPerSecond()));
-        }
-
-        @Override
-        public ChainBuilder watch(String name, Duration waits) {
-            return exec(room.watch(name).waits(waits));
-        }
-    }
-
-    record Kurento(KurentoRoom room) implements Venue {
+    record Room(MediaRoom room) implements Venue {
 
         @Override
         public ChainBuilder perform(String name) {

@@ -1,4 +1,4 @@
-package live.weir.load.janus;
+package live.weir.load.webrtc;
 
 import live.weir.load.dsl.LoadAction;
 import live.weir.load.dsl.LoadComponents;
@@ -6,18 +6,18 @@ import live.weir.load.dsl.Step;
 import live.weir.load.media.Footage;
 import live.weir.load.media.VideoCodec;
 
-/** Performs in a video room. */
-public final class JanusPerformAction extends LoadAction {
+/** Performs in a room. */
+public final class RoomPerformAction extends LoadAction {
 
-    private final JanusRoom room;
+    private final MediaRoom room;
     private final Footage footage;
     private final int bitsPerSecond;
 
-    JanusPerformAction(String name, JanusRoom room) {
+    RoomPerformAction(String name, MediaRoom room) {
         this(name, room, Footage.clip(VideoCodec.VP8), 1_000_000);
     }
 
-    private JanusPerformAction(String name, JanusRoom room, Footage footage, int bitsPerSecond) {
+    private RoomPerformAction(String name, MediaRoom room, Footage footage, int bitsPerSecond) {
         super(name);
         this.room = room;
         this.footage = footage;
@@ -25,13 +25,13 @@ public final class JanusPerformAction extends LoadAction {
     }
 
     /** @param newBitsPerSecond of the picture */
-    public JanusPerformAction shows(Footage newFootage, int newBitsPerSecond) {
-        return new JanusPerformAction(name(), room, newFootage, newBitsPerSecond);
+    public RoomPerformAction shows(Footage newFootage, int newBitsPerSecond) {
+        return new RoomPerformAction(name(), room, newFootage, newBitsPerSecond);
     }
 
     @Override
     protected void begin(Step step, LoadComponents components) {
-        JanusSession session = JanusSession.performer(step, components, room);
+        RoomSession session = room.enter(step, components, NegotiatedSession.Role.PERFORMER);
         session.perform(components.engine().performer(session, footage, bitsPerSecond));
     }
 }
