@@ -19,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxPerformers people with a seat on a stage, on stage and backstage
  * @param maxViewers viewers with media, of one stage on one node
  * @param maxSockets sockets of one stage on one node
- * @param maxSessionsPerClient media sessions of one account, or of one network where nobody is signed in
+ * @param maxSessionsPerClient media sessions of one account, or of one network where nobody is signed in (a school or an office is one)
  * @param maxInvitations invitations of one stage that are open at a time
  * @param maxPassed connections to other nodes, for requests and sockets whose stage is there
  * @param busy share of the engine's scarcest resource from which on newcomers are refused
@@ -33,7 +33,7 @@ record StageSettings(
         @DefaultValue("12") @Min(1) @Max(100) int maxPerformers,
         @DefaultValue("5000") @Min(1) @Max(1_000_000) int maxViewers,
         @DefaultValue("10000") @Min(1) @Max(1_000_000) int maxSockets,
-        @DefaultValue("20") @Min(1) @Max(100_000) int maxSessionsPerClient,
+        @DefaultValue("100") @Min(1) @Max(100_000) int maxSessionsPerClient,
         @DefaultValue("50") @Min(1) @Max(1_000) int maxInvitations,
 
         @DefaultValue("10000") @Min(1) @Max(1_000_000) int maxPassed,

@@ -24,10 +24,4 @@ public record StageLimits(
         double busy,
         Duration grace,
         Duration seatPatience,
-        Duration openingPatience) {
-
-    public static StageLimits defaults() {
-        return new StageLimits(
-                12, 5000, 10_000, 20, 50, 0.9, Duration.ofSeconds(20), Duration.ofSeconds(30), Duration.ofSeconds(30));
-    }
-}
+        Duration openingPatience) {}
