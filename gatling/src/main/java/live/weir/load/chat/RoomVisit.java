@@ -30,7 +30,9 @@ final class RoomVisit implements OpenSession, TextSocket.Listener {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final AtomicLong IDS =
             new AtomicLong(ThreadLocalRandom.current().nextLong(1L << 40));
-    private static final int MOST_RETURNS = 20;
+    /** A minute and a half: longer than a node takes to start. */
+    private static final int MOST_RETURNS = 120;
+
     private static final Duration BACK_AFTER = Duration.ofMillis(500);
     private static final long TELL_NANOS = TimeUnit.SECONDS.toNanos(1);
 

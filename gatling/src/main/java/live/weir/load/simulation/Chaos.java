@@ -13,7 +13,7 @@ import live.weir.load.measure.Journal;
 
 /**
  * Something breaks after a third of the time and is mended after two: viewers, listeners and readers must go on as the design's
- * table of guards has it. What breaks is the operator's to say: {@code chaos="kill -STOP 4711" mend="kill -CONT 4711"}.
+ * table of guards has it. Whose connection breaks comes back, as pages and encoders do. What breaks is the operator's to say: {@code chaos="kill -STOP 4711" mend="kill -CONT 4711"}.
  */
 public final class Chaos extends EveningSimulation {
 
@@ -26,10 +26,14 @@ public final class Chaos extends EveningSimulation {
             throw new IllegalArgumentException(
                     "say what breaks and how it is mended: chaos='kill -STOP 4711' mend='kill -CONT 4711'");
         }
-        Evening evening = new Evening(1, Duration.ofSeconds(5), Duration.ofSeconds(60), Bars.STRICT);
+        Duration returns = Knobs.span("returns", Duration.ofSeconds(30));
+        Evening evening = new Evening(1, Duration.ofSeconds(5), Duration.ofSeconds(60), Bars.STRICT, returns);
         int users = Knobs.users(50);
         Duration third = evening.duration().dividedBy(3);
         evening.performers().viewers(users).listeners(users).talkers(2).readers(Math.max(1, users / 10));
+        if (Knobs.flag("with-hls")) {
+            evening.crowd(users);
+        }
         evening.add(
                 scenario("chaos")
                         .exec(pause(evening.ramp().plus(third)))

@@ -29,11 +29,16 @@ final class Evening {
     private final Scenes scenes;
 
     Evening(int channelCount, Duration ramp, Duration duration, Bars bars) {
+        this(channelCount, ramp, duration, bars, Duration.ZERO);
+    }
+
+    /** @param returns for how long performers and viewers whose connection breaks try to come back */
+    Evening(int channelCount, Duration ramp, Duration duration, Bars bars, Duration returns) {
         this.ramp = Knobs.span("ramp", ramp);
         this.duration = Knobs.span("duration", duration);
         this.bars = Bars.chosen(bars);
         this.channels = Channels.prepare(protocol, Knobs.number("channels", channelCount, 1, 2_000));
-        this.scenes = new Scenes(channels);
+        this.scenes = new Scenes(channels, returns);
     }
 
     Scenes scenes() {

@@ -57,10 +57,11 @@ public final class Knobs {
             Map.entry("bars", "strict (DESIGN's), easy (what any shared machine reaches) or none"),
             Map.entry("chaos", "chaos: a command that breaks something, run in the middle"),
             Map.entry("mend", "chaos: the command that mends it"),
+            Map.entry("returns", "chaos: for how long performers and viewers who are cut off try to come back, 30s"),
             Map.entry("step", "stress: how many users come with each step"),
             Map.entry("steps", "stress: how many steps at most"),
             Map.entry("plan", "capacity: an operator's file of expectations and prices (examples/plan.properties)"),
-            Map.entry("with-hls", "smoke: true to play by HLS too, which takes a program's encoding"));
+            Map.entry("with-hls", "smoke, chaos: true to play by HLS too, which takes a program's encoding"));
 
     private Knobs() {}
 

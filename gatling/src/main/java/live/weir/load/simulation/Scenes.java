@@ -48,10 +48,16 @@ final class Scenes {
     private static final Duration BACK = Duration.ofSeconds(10);
 
     private final Channels channels;
-    private final Venue venue = Venue.chosen();
+    private final Venue venue;
 
     Scenes(Channels channels) {
+        this(channels, Duration.ZERO);
+    }
+
+    /** @param returns for how long performers and viewers whose connection breaks try to come back */
+    Scenes(Channels channels, Duration returns) {
         this.channels = channels;
+        this.venue = Venue.chosen(returns);
     }
 
     static HttpProtocolBuilder api(LoadProtocol protocol) {

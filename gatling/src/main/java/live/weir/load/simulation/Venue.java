@@ -18,17 +18,18 @@ interface Venue {
     /** @param waits how long for somebody who performs */
     ChainBuilder watch(String name, Duration waits);
 
-    static Venue chosen() {
+    /** @param returns for how long those whose connection breaks try to come back; rooms of other servers have no such people */
+    static Venue chosen(Duration returns) {
         String janus = Knobs.text("janus", "");
         String kurento = Knobs.text("kurento", "");
         if (!janus.isEmpty()) {
             return new Room(JanusRoom.at(janus).number(Knobs.number("janus-room", 1234, 1, Integer.MAX_VALUE)));
         }
-        return kurento.isEmpty() ? new Stage() : new Room(KurentoRoom.at(kurento));
+        return kurento.isEmpty() ? new Stage(returns) : new Room(KurentoRoom.at(kurento));
     }
 
     /** By what is in the session. */
-    record Stage() implements Venue {
+    record Stage(Duration returns) implements Venue {
 
         @Override
         public ChainBuilder perform(String name) {
@@ -36,7 +37,8 @@ interface Venue {
                     .url("#{whip}")
                     .bearer("#{key}")
                     .footage(Knobs.footage())
-                    .bitsPerSecond(Knobs.bitsPerSecond()));
+                    .bitsPerSecond(Knobs.bitsPerSecond())
+                    .returns(returns));
         }
 
         @Override
@@ -44,7 +46,8 @@ interface Venue {
             return exec(whep(name)
                     .url("#{whep}")
                     .bearer(Knobs.text("watch-bearer", ""))
-                    .waits(waits));
+                    .waits(waits)
+                    .returns(returns));
         }
     }
 

@@ -4,7 +4,6 @@ import io.netty.handler.codec.http.HttpMethod;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import live.weir.load.dsl.OpenSession;
@@ -29,14 +28,20 @@ public abstract class MediaSession implements OpenSession, PeerListener {
     private volatile Step step;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicBoolean begun = new AtomicBoolean();
-    private final CompletableFuture<String> lost = new CompletableFuture<>();
+    private final Course course;
     private volatile @Nullable RtcPeer peer;
     private volatile @Nullable Runnable goodbye;
     private boolean isConnected;
     private long worstDelay;
+    private volatile long lastPicture;
 
     protected MediaSession(Step step) {
+        this(step, new OnlyOnce());
+    }
+
+    MediaSession(Step step, Course course) {
         this.step = step;
+        this.course = course;
     }
 
     protected Step step() {
@@ -62,14 +67,23 @@ public abstract class MediaSession implements OpenSession, PeerListener {
 
     @Override
     public CompletionStage<String> lost() {
-        return lost;
+        return course.lost();
+    }
+
+    /** Something that the user waited for is there. */
+    protected void reached(String what) {
+        if (course.isFirst()) {
+            step.reached(what);
+        }
     }
 
     /** Goes on with the scenario, if nothing did yet. */
     protected void begin() {
         if (begun.compareAndSet(false, true)) {
-            step.track().count(Count.PEERS, 1);
-            step.nextWith(step.name(), this);
+            if (course.isFirst()) {
+                step.track().count(Count.PEERS, 1);
+            }
+            course.begun(step, this);
         }
     }
 
@@ -82,21 +96,22 @@ public abstract class MediaSession implements OpenSession, PeerListener {
 
     protected void giveUp(String reason) {
         if (begun.compareAndSet(false, true)) {
-            step.failed(awaited(), reason);
+            String awaited = awaited();
             close();
-            step.nextFailed();
+            course.never(step, awaited, reason);
         }
     }
 
     @Override
     public void connected() {
         isConnected = true;
-        step.reached("connected");
+        reached("connected");
     }
 
     @Override
     public void delay(long nanos) {
         worstDelay = Math.max(worstDelay, nanos);
+        lastPicture = System.nanoTime();
         step.track().took("picture delay", nanos);
     }
 
@@ -135,8 +150,8 @@ public abstract class MediaSession implements OpenSession, PeerListener {
     public void failed(String reason) {
         if (!begun.get()) {
             giveUp(reason);
-        } else if (!closed.get() && lost.complete(reason)) {
-            step.wentWrong("lost", reason);
+        } else if (!closed.get()) {
+            course.broke(step, reason, lastPicture == 0 ? System.nanoTime() : lastPicture);
         }
     }
 

@@ -23,7 +23,11 @@ public abstract class NegotiatedSession extends MediaSession {
     private volatile boolean flowing;
 
     protected NegotiatedSession(Step step, LoadComponents components, Role role) {
-        super(step);
+        this(step, components, role, new OnlyOnce());
+    }
+
+    NegotiatedSession(Step step, LoadComponents components, Role role, Course course) {
+        super(step, course);
         this.components = components;
         this.role = role;
     }
@@ -36,7 +40,7 @@ public abstract class NegotiatedSession extends MediaSession {
     /** Both descriptions are known. */
     protected void agree(RtcPeer peer, String description) {
         answered = true;
-        step().reached("answer");
+        reached("answer");
         peer.connect(description);
         work.add(Mono.delay(components.protocol().patience())
                 .subscribe(any -> giveUp("No " + awaited() + " within "
@@ -66,14 +70,14 @@ public abstract class NegotiatedSession extends MediaSession {
     public void firstPacket() {
         if (role == Role.VIEWER) {
             flowing = true;
-            step().reached("first packet");
+            reached("first packet");
         }
     }
 
     @Override
     public void firstKeyframe() {
         if (role == Role.VIEWER && !hasBegun()) {
-            step().reached("first keyframe");
+            reached("first keyframe");
             begin();
         }
     }

@@ -25,8 +25,15 @@ final class SdpSession extends NegotiatedSession {
     private final long waitsUntil;
 
     /** @param waits how long to ask again while nobody is on air */
-    SdpSession(Step step, LoadComponents components, Role role, URI address, String bearer, Duration waits) {
-        super(step, components, role);
+    SdpSession(
+            Step step,
+            LoadComponents components,
+            Role role,
+            Course course,
+            URI address,
+            String bearer,
+            Duration waits) {
+        super(step, components, role, course);
         this.components = components;
         this.address = address;
         this.waitsUntil = step.startNanos() + waits.toNanos();

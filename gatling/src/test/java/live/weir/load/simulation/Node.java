@@ -30,11 +30,16 @@ final class Node implements AutoCloseable {
     }
 
     static Node start(Path directory) throws IOException, InterruptedException {
+        return start(directory, "0");
+    }
+
+    /** At an address that is known already. */
+    static Node start(Path directory, String port) throws IOException, InterruptedException {
         Path output = directory.resolve("node.log");
         ProcessBuilder builder = java("live.weir.platform.WeirApplication", "-Xmx384m", output);
         builder.environment().put("WEIR_HOME", directory.resolve("home").toString());
         builder.environment().put("WEIR_MEDIA_PORT", "0");
-        builder.environment().put("SERVER_PORT", "0");
+        builder.environment().put("SERVER_PORT", port);
         builder.environment().put("WEIR_DEMO", "false");
         builder.environment().put("WEIR_PROGRAM_ENABLED", "false");
         return new Node(builder.start(), output);
@@ -120,14 +125,23 @@ final class Node implements AutoCloseable {
         return base;
     }
 
+    String port() {
+        return base.substring(base.lastIndexOf(':') + 1);
+    }
+
     void kill() {
         process.destroyForcibly().onExit().join();
     }
 
-    @Override
-    public void close() {
+    /** As an operator stops it. */
+    void stop() {
         process.destroy();
         process.onExit().completeOnTimeout(process, 20, TimeUnit.SECONDS).join();
         kill();
+    }
+
+    @Override
+    public void close() {
+        stop();
     }
 }
