@@ -162,11 +162,15 @@ final class Recordings implements SmartLifecycle {
         return RecordedProgram.open(archive.files(media, complete), disk, key, complete, from, to);
     }
 
-    /** Completes when all of it is where it stays, with its length in milliseconds; tried for as long as that takes. */
+    /**
+     * Completes when all of it is where it stays, with its length in milliseconds, 0 if there is nothing; tried for as long as
+     * that takes.
+     */
     Mono<Long> keep(UUID media) {
         return archive.settle(media)
-                .then(Mono.defer(() -> persistently(open(media, "", false, 0, Long.MAX_VALUE)))
-                        .map(RecordedProgram::duration));
+                .then(persistently(Mono.defer(() -> open(media, "", false, 0, Long.MAX_VALUE))
+                        .map(RecordedProgram::duration)
+                        .onErrorResume(IOException.class, nothing -> Mono.just(0L))));
     }
 
     private boolean isWriting(UUID id) {

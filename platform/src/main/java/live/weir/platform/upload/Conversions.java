@@ -1,5 +1,6 @@
 package live.weir.platform.upload;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.OptionalDouble;
 import java.util.UUID;
@@ -22,6 +23,7 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.util.retry.Retry;
 
 /**
  * The line of files that wait to be converted on this node, one at a time: their child yields to live programs, and two of them
@@ -32,6 +34,8 @@ final class Conversions implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Conversions.class);
     private static final Duration ROUND = Duration.ofSeconds(1);
     private static final int LOOKS_ANYWAY = 30;
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
     private static final Duration GRACE = Duration.ofSeconds(4);
 
     private final UploadRepository rows;
@@ -201,7 +205,8 @@ final class Conversions implements SmartLifecycle {
                     job = null;
                     log.info("Upload {}: {}", row.id(), words(outcome));
                 })
-                .flatMap(outcome -> conclude(now, draft, outcome))
+                .flatMap(outcome -> Mono.defer(() -> conclude(now, draft, outcome))
+                        .retryWhen(Retry.backoff(Long.MAX_VALUE, RETRY).maxBackoff(LONGEST_RETRY)))
                 .doFinally(end -> {
                     job = null;
                     taken.set(false);
@@ -232,6 +237,7 @@ final class Conversions implements SmartLifecycle {
                 row.createdAt());
     }
 
+    /** Whatever is away, it is tried until it is back; each step may be taken twice. */
     private Mono<Void> conclude(Job now, RecordingDraft draft, ConversionOutcome outcome) {
         UploadRow row = now.row();
         MovieFault fault = draft.isBroken() ? MovieFault.NO_ROOM : outcome.fault();
@@ -252,6 +258,10 @@ final class Conversions implements SmartLifecycle {
                 .flatMap(isWanted -> isWanted
                         ? drafts.publish(now.media(), row.id(), row.channel(), row.title(), row.createdAt())
                                 .then(Mono.defer(() -> ready(row, now.media())))
+                                .onErrorResume(
+                                        IOException.class,
+                                        nothing -> drafts.discard(now.media())
+                                                .then(fail(row, now.media(), MovieFault.DAMAGED)))
                         : drafts.discard(now.media()));
     }
 

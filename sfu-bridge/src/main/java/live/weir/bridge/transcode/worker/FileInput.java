@@ -28,7 +28,8 @@ final class FileInput implements AutoCloseable {
     private final Reading reading = new Reading();
     private final Seeking seeking = new Seeking();
     private final AVIOContext context;
-    private long position;
+    /** The next byte to read. Not to be called position: callbacks are pointers, and have one of their own. */
+    private long at;
 
     FileInput(Path file) throws IOException {
         channel = FileChannel.open(file, StandardOpenOption.READ);
@@ -48,7 +49,7 @@ final class FileInput implements AutoCloseable {
 
     /** How far it was read, or is being. */
     double share() {
-        return size == 0 ? 1 : Math.min(1, position / (double) size);
+        return size == 0 ? 1 : Math.min(1, at / (double) size);
     }
 
     private final class Reading extends Read_packet_Pointer_BytePointer_int {
@@ -56,11 +57,11 @@ final class FileInput implements AutoCloseable {
         @Override
         public int call(Pointer opaque, BytePointer buffer, int wanted) {
             try {
-                int read = channel.read(buffer.capacity(wanted).asBuffer(), position);
+                int read = channel.read(buffer.capacity(wanted).asBuffer(), at);
                 if (read <= 0) {
                     return avutil.AVERROR_EOF;
                 }
-                position += read;
+                at += read;
                 return read;
             } catch (IOException unreadable) {
                 return avutil.AVERROR_EIO();
@@ -76,7 +77,7 @@ final class FileInput implements AutoCloseable {
                 return size;
             }
             long from = switch (whence & WHENCE) {
-                case 1 -> position;
+                case 1 -> at;
                 case 2 -> size;
                 default -> 0;
             };
@@ -84,7 +85,7 @@ final class FileInput implements AutoCloseable {
             if (to < 0) {
                 return avutil.AVERROR_EINVAL();
             }
-            position = to;
+            at = to;
             return to;
         }
     }

@@ -51,6 +51,9 @@ public final class MovieWorker {
             refuse(MovieFault.DAMAGED, String.valueOf(failure.getMessage()));
         } catch (UncheckedIOException gone) {
             // The node does not hear any more.
+        } catch (RuntimeException failure) { // a file that nobody foresaw will be none the next time either
+            failure.printStackTrace(); // to the node's log
+            refuse(MovieFault.DAMAGED, failure.toString());
         } catch (IOException unreadable) {
             refuse(MovieFault.LOST, "The file cannot be read: " + unreadable.getMessage());
         }

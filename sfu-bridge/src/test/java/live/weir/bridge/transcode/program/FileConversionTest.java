@@ -67,7 +67,8 @@ class FileConversionTest {
 
     @Test
     void a_film_from_a_phone_stands_upright_keeps_its_rate_and_its_sound_stays_with_its_picture() throws Exception {
-        Path file = TestMovie.of(4).sized(642, 362).at(25).turned(90).write(folder.resolve("phone.mp4"));
+        Path file = withItsHeaderFarBehind(
+                TestMovie.of(4).sized(642, 362).at(25).turned(90).write(folder.resolve("phone.mp4")));
 
         Taken taken = convert(file);
 
@@ -152,7 +153,7 @@ class FileConversionTest {
                         List.of(),
                         java.util.Map.of(),
                         List.of(
-                                "120",
+                                "70",
                                 folder.resolve("broken").toString(),
                                 mp4.toString(),
                                 mkv.toString(),
@@ -174,12 +175,12 @@ class FileConversionTest {
         String[] counts = said.get(0).split(" ", -1);
         assertThat(Integer.parseInt(counts[0])).isPositive();
         assertThat(Integer.parseInt(counts[1])).isPositive();
-        assertThat(Integer.parseInt(counts[0]) + Integer.parseInt(counts[1])).isEqualTo(360);
+        assertThat(Integer.parseInt(counts[0]) + Integer.parseInt(counts[1])).isEqualTo(210);
     }
 
     @Test
     void one_that_is_killed_or_cancelled_says_so_and_leaves_no_child() throws Exception {
-        Path file = TestMovie.of(30).sized(640, 360).write(folder.resolve("long.mp4"));
+        Path file = TestMovie.of(15).sized(640, 360).write(folder.resolve("long.mp4"));
         Taken killed = new Taken(folder.resolve("killed"));
         FileConversion conversion = FileConversion.start(plan(file), killed);
         eventually(() -> assertThat(killed.chunks).hasPositiveValue());
@@ -194,6 +195,18 @@ class FileConversionTest {
         other.close();
         assertThat(outcomeOf(other).fault()).isEqualTo(MovieFault.CANCELLED);
         eventually(() -> assertThat(second.isAlive()).isFalse());
+    }
+
+    /** Cameras write it when they are done, so readers have to jump. */
+    private static Path withItsHeaderFarBehind(Path mp4) throws IOException {
+        byte[] file = Files.readAllBytes(mp4);
+        int moov = find(file, "moov") - 4;
+        int free = 1 << 20;
+        ByteBuffer longer = ByteBuffer.allocate(file.length + free);
+        longer.put(file, 0, moov);
+        longer.putInt(free).put("free".getBytes(StandardCharsets.US_ASCII)).position(moov + free);
+        longer.put(file, moov, file.length - moov);
+        return Files.write(mp4, longer.array());
     }
 
     private @Nullable MovieFault faultOf(String name, byte[] content) throws Exception {
