@@ -36,8 +36,7 @@ class UploadRestartTest {
         String postgres = servers.freshPostgresUrl();
         String redis = servers.freshRedisUrl();
         String place = "--weir.home=" + home;
-        byte[] film =
-                Files.readAllBytes(TestMovie.of(12).sized(640, 360).write(home.resolve("film.mov")));
+        byte[] film = Files.readAllBytes(TestMovie.of(12).sized(640, 360).write(home.resolve("film.mov")));
         String upload;
         ProcessHandle child;
         UUID abandoned;

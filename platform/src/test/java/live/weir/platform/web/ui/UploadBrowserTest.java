@@ -75,7 +75,6 @@ class UploadBrowserTest extends BrowserTest {
     private static void picture(Page page, String element) {
         page.locator(element)
                 .screenshot(new Locator.ScreenshotOptions()
-                        .setPath(Path.of(
-                                "target", "screens", element + "-" + page.viewportSize().width + ".png")));
+                        .setPath(Path.of("target", "screens", element + "-" + page.viewportSize().width + ".png")));
     }
 }
