@@ -8,7 +8,7 @@ const ROOT = '/api/v1/';
 const TIMEOUT = 15_000;
 const LONGEST_PATIENCE = 10; // seconds; a reader who waits longer is told instead
 
-/** Resolves to `{ data, etag }`; rejects with a {@link Problem}, or with an AbortError if the caller gave up. */
+/** Resolves to `{ data, etag, headers }`; rejects with a {@link Problem}, or with an AbortError if the caller gave up. */
 export async function call(method, path, options = {}) {
   await session.freshen();
   let response = await send(method, path, options);
@@ -20,7 +20,7 @@ export async function call(method, path, options = {}) {
   }
   if (!response.ok) throw await Problem.from(response);
   const data = response.status === 204 ? null : await response.json();
-  return { data, etag: response.headers.get('ETag') };
+  return { data, etag: response.headers.get('ETag'), headers: response.headers };
 }
 
 export const get = async (path, options) => (await call('GET', path, options)).data;
@@ -33,13 +33,13 @@ export const remove = async (path, body, options) => (await call('DELETE', path,
 export const pageOf = (path, cursor, options) =>
   get(`${path}?limit=24${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`, options);
 
-async function send(method, path, { body, ifMatch, signal }) {
-  const headers = { Accept: 'application/json, application/problem+json' };
+async function send(method, path, { body, ifMatch, signal, headers: more, patience: most = TIMEOUT }) {
+  const headers = { Accept: 'application/json, application/problem+json', ...more };
   const isFile = body instanceof Blob;
   if (body !== undefined) headers['Content-Type'] = isFile ? body.type : 'application/json';
   if (ifMatch) headers['If-Match'] = ifMatch;
   if (session.token) headers.Authorization = `Bearer ${session.token}`;
-  const patience = AbortSignal.timeout(TIMEOUT);
+  const patience = AbortSignal.timeout(most);
   try {
     const response = await fetch(ROOT + path, {
       method,

@@ -18,6 +18,7 @@ import '../parts/stream-keys.js';
 import '../parts/moderators.js';
 import '../parts/recordings.js';
 import '../parts/sanctions.js';
+import '../parts/uploads.js';
 import '../parts/bots.js';
 import '../parts/emotes.js';
 import '../parts/chat/appeals.js';
@@ -89,7 +90,8 @@ class Channel extends WeirPage {
           <weir-stream-keys slug=${slug}></weir-stream-keys>
           ${this.data.data.visibility === 'private' ? html`<weir-viewer-passes slug=${slug}></weir-viewer-passes>` : nothing}
           <weir-moderators slug=${slug}></weir-moderators>
-          ${this.data.data.lastBroadcast || this.data.data.live ? html`<weir-recordings slug=${slug} owned></weir-recordings>` : nothing}
+          <weir-uploads slug=${slug} @ready=${() => this.querySelector('weir-recordings')?.reload()}></weir-uploads>
+          <weir-recordings slug=${slug} owned></weir-recordings>
           <section class="panel" aria-labelledby="chat-overlay">
             <h2 id="chat-overlay">${t('channel.overlay')}</h2>
             <p>${t('channel.overlay.text')}</p>

@@ -81,11 +81,11 @@ class Recording extends WeirPage {
   }
 
   renderData() {
-    const { channel, title, startedAt, durationMs, state, download } = this.data;
+    const { channel, title, startedAt, durationMs, state, download, uploaded } = this.data;
     const owner = this.#channel?.owner;
     const name = owner?.displayName || owner?.handle || channel;
     return html`
-      <div class="watch">
+      <div class=${uploaded ? 'watch alone' : 'watch'}>
         <div class="watch-main">
           <weir-recording-player .recording=${this.data} @time=${({ detail }) => { this.time = detail; }}></weir-recording-player>
           <div class="head channel-head">
@@ -101,7 +101,7 @@ class Recording extends WeirPage {
             </div>
           </div>
         </div>
-        <div class="watch-side"><weir-chat-replay .recording=${this.data} .time=${this.time}></weir-chat-replay></div>
+        ${uploaded ? nothing : html`<div class="watch-side"><weir-chat-replay .recording=${this.data} .time=${this.time}></weir-chat-replay></div>`}
       </div>`;
   }
 }

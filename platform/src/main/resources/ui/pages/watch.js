@@ -133,7 +133,7 @@ class Watch extends WeirPage {
   }
 
   renderData() {
-    const { slug, description, live, lastBroadcast } = this.data;
+    const { slug, description } = this.data;
     if (!this.#socket) return this.renderWaiting(); // on the way to the studio
     return html`
       <div class="watch">
@@ -149,7 +149,7 @@ class Watch extends WeirPage {
         <div class="watch-side"><weir-chat slug=${slug} .pass=${this.#pass}></weir-chat></div>
         <div class="watch-main">
           ${description ? html`<p class="description">${description}</p>` : nothing}
-          ${lastBroadcast || live ? html`<weir-recordings slug=${slug}></weir-recordings>` : nothing}
+          <weir-recordings slug=${slug}></weir-recordings>
         </div>
       </div>`;
   }

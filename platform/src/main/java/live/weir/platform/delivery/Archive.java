@@ -12,6 +12,11 @@ interface Archive {
     /** Writes a broadcast down on this node; what it writes is on its way to where it stays at once. */
     RecordingWriter writer(Programs.Broadcast broadcast, Runnable ended);
 
+    /** Whether more may be written; while not, parts of programs are left out, and what can wait waits. */
+    default boolean hasRoom() {
+        return true;
+    }
+
     /** A recording begins: it is written from now on. */
     default void begin(UUID media) {}
 

@@ -99,13 +99,28 @@ class DeliveryConfiguration {
             Archive archive,
             DiskThreads disk,
             LiveBroadcasts live,
+            ObjectProvider<DraftNotes> drafts,
             MeterRegistry meters,
             Clock clock) {
-        Recordings recordings = new Recordings(rows, channels, settings, archive, disk, live, clock);
+        Recordings recordings = new Recordings(
+                rows,
+                channels,
+                settings,
+                archive,
+                disk,
+                live,
+                media -> drafts.getObject().isOne(media),
+                clock);
         FunctionCounter.builder("weir.recording.left.out", recordings, Recordings::leftOut)
                 .description("Parts that recordings lack because the disk, or what may wait on it, was full")
                 .register(meters);
         return recordings;
+    }
+
+    @Bean
+    RecordingDrafts recordingDrafts(
+            Archive archive, Recordings recordings, RecordingRepository rows, RecordingSettings settings) {
+        return new ArchivedDrafts(archive, recordings, rows, settings.spool().toBytes() / 2);
     }
 
     @Bean

@@ -136,6 +136,11 @@ final class ObjectArchive implements Archive {
     }
 
     @Override
+    public boolean hasRoom() {
+        return courier.hasRoom();
+    }
+
+    @Override
     public void begin(UUID media) {
         courier.follow(media, folder(media)).reopen();
     }

@@ -15,7 +15,8 @@ import reactor.core.publisher.Mono;
 class RecordingRepository {
 
     private static final String COLUMNS =
-            "id, channel_id, media_id, title, started_at, duration_ms, start_ms, end_ms, state";
+            "id, channel_id, media_id, title, started_at, duration_ms, start_ms, end_ms, state,"
+                    + " broadcast_id is null as uploaded";
 
     private final Database database;
 
@@ -68,6 +69,32 @@ class RecordingRepository {
                 .fetch()
                 .rowsUpdated()
                 .then());
+    }
+
+    /** What was no broadcast is there when all of it is. May come twice. */
+    Mono<Void> publish(UUID id, ChannelId channel, UUID media, String title, Instant at, long durationMs) {
+        return database.write(client -> client.sql("""
+                        insert into recordings (id, channel_id, media_id, title, started_at, duration_ms, state)
+                        values ($1, $2, $3, $4, $5, $6, 'ready')
+                        on conflict (id) do nothing
+                        """)
+                .bind(0, id)
+                .bind(1, channel.value())
+                .bind(2, media)
+                .bind(3, title)
+                .bind(4, at)
+                .bind(5, durationMs)
+                .fetch()
+                .rowsUpdated()
+                .then());
+    }
+
+    /** Whether any recording shows the media. */
+    Mono<Boolean> isShown(UUID media) {
+        return database.readFresh(client -> client.sql("select exists (select 1 from recordings where media_id = $1)")
+                .bind(0, media)
+                .map(row -> row.get(0, Boolean.class))
+                .one());
     }
 
     Mono<Void> clip(UUID id, RecordingRow of, String title, long startMs, long endMs) {

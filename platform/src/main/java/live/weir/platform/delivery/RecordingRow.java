@@ -6,7 +6,11 @@ import java.util.UUID;
 import live.weir.platform.identity.ChannelId;
 import org.jspecify.annotations.Nullable;
 
-/** A recording as it stands in the database. */
+/**
+ * A recording as it stands in the database.
+ *
+ * @param uploaded whether it was a file, and no broadcast
+ */
 record RecordingRow(
         UUID id,
         ChannelId channel,
@@ -16,7 +20,8 @@ record RecordingRow(
         long durationMs,
         long startMs,
         @Nullable Long endMs,
-        String state) {
+        String state,
+        boolean uploaded) {
 
     static RecordingRow of(Readable row) {
         return new RecordingRow(
@@ -28,7 +33,8 @@ record RecordingRow(
                 row.get("duration_ms", Long.class),
                 row.get("start_ms", Long.class),
                 row.get("end_ms", Long.class),
-                row.get("state", String.class));
+                row.get("state", String.class),
+                Boolean.TRUE.equals(row.get("uploaded", Boolean.class)));
     }
 
     boolean isComplete() {

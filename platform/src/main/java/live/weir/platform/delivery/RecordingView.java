@@ -28,7 +28,10 @@ record RecordingView(
         String download,
         String picture,
         String sprites,
-        @Nullable Instant expiresAt) {
+        @Nullable Instant expiresAt,
+
+        @Schema(description = "Whether it was uploaded as a file; of broadcasts there is nothing here") @Nullable
+        Boolean uploaded) {
 
     static RecordingView of(RecordingRow row, String slug, PlaybackTokens.@Nullable Token token) {
         String base = VodDesk.PREFIX + row.id() + (token == null ? "/" : "/~" + token.text() + "/");
@@ -43,6 +46,7 @@ record RecordingView(
                 base + "video.mp4",
                 base + "picture.jpg",
                 base + "sprites.vtt",
-                token == null ? null : token.expiresAt());
+                token == null ? null : token.expiresAt(),
+                row.uploaded() ? true : null);
     }
 }

@@ -45,6 +45,7 @@ final class Recordings implements SmartLifecycle {
     private final Scheduler scheduler;
     private final Clock clock;
     private final LiveBroadcasts live;
+    private final DraftNotes drafts;
     private final Map<UUID, RecordingWriter> writing = new ConcurrentHashMap<>();
     private final LongAdder leftOut = new LongAdder();
     private final Disposable.Swap rounds = Disposables.swap();
@@ -58,6 +59,7 @@ final class Recordings implements SmartLifecycle {
             Archive archive,
             DiskThreads disk,
             LiveBroadcasts live,
+            DraftNotes drafts,
             Clock clock) {
         this.rows = rows;
         this.channels = channels;
@@ -66,6 +68,7 @@ final class Recordings implements SmartLifecycle {
         this.disk = disk;
         this.scheduler = Schedulers.fromExecutor(disk);
         this.live = live;
+        this.drafts = drafts;
         this.clock = clock;
     }
 
@@ -123,8 +126,17 @@ final class Recordings implements SmartLifecycle {
     /** What a run of this node before this one had no time for: its broadcast may go on elsewhere by now. */
     private Mono<Void> recover() {
         return archive.leftBehind()
+                .filterWhen(this::isBroadcasts)
                 .flatMap(id -> archive.settle(id).then(finishIfOver(id)).then(archive.release(id)), AT_ONCE)
                 .then();
+    }
+
+    /** What was being made of a file is begun again, or given up, by those who made it. */
+    private Mono<Boolean> isBroadcasts(UUID media) {
+        return rows.byId(media)
+                .map(row -> true)
+                .switchIfEmpty(drafts.isOne(media).map(draft -> !draft))
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, RETRY).maxBackoff(LONGEST_RETRY));
     }
 
     private Mono<Void> finishIfOver(UUID id) {
@@ -134,7 +146,7 @@ final class Recordings implements SmartLifecycle {
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, RETRY).maxBackoff(LONGEST_RETRY));
     }
 
-    private static Mono<Void> persistently(Mono<Void> write) {
+    private static <T> Mono<T> persistently(Mono<T> write) {
         return write.retryWhen(Retry.backoff(Long.MAX_VALUE, RETRY).maxBackoff(LONGEST_RETRY));
     }
 
@@ -148,6 +160,17 @@ final class Recordings implements SmartLifecycle {
 
     Mono<RecordedProgram> open(UUID media, String key, boolean complete, long from, long to) {
         return RecordedProgram.open(archive.files(media, complete), disk, key, complete, from, to);
+    }
+
+    /**
+     * Completes when all of it is where it stays, with its length in milliseconds, 0 if there is nothing; tried for as long as
+     * that takes.
+     */
+    Mono<Long> keep(UUID media) {
+        return archive.settle(media)
+                .then(persistently(Mono.defer(() -> open(media, "", false, 0, Long.MAX_VALUE))
+                        .map(RecordedProgram::duration)
+                        .onErrorResume(IOException.class, nothing -> Mono.just(0L))));
     }
 
     private boolean isWriting(UUID id) {

@@ -1,6 +1,7 @@
 package live.weir.platform.program;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import live.weir.bridge.transcode.MakerSettings;
@@ -44,10 +45,25 @@ class ProgramConfiguration {
     /** The libraries are shared with whatever else of this node needs FFmpeg. */
     @Bean(destroyMethod = "close")
     ProgramMaker programMaker(ProgramSwitches switches, NodeSettings node) {
-        return FfmpegProgramMaker.open(new MakerSettings(
-                node.homeDirectory().resolve("runtime").resolve("ffmpeg"),
-                switches.coresOf(PROCESSORS),
-                switches.spare()));
+        return FfmpegProgramMaker.open(
+                new MakerSettings(natives(node), switches.coresOf(PROCESSORS), switches.spare()));
+    }
+
+    private static Path natives(NodeSettings node) {
+        return node.homeDirectory().resolve("runtime").resolve("ffmpeg");
+    }
+
+    @Bean
+    ProgramShape programShape(ProgramSwitches switches, NodeSettings node) {
+        ProgramPlan plan = ProgramPlan.of(switches, PROCESSORS);
+        return new ProgramShape(
+                plan.ladder(),
+                plan.frameRate(),
+                plan.part(),
+                plan.keyframes(),
+                plan.audioBitrate(),
+                plan.pictures(),
+                natives(node));
     }
 
     @Bean(destroyMethod = "dispose")

@@ -60,6 +60,11 @@ class PassingConfiguration {
     }
 
     @Bean
+    NodePasser nodePasser(NodeRegistry nodes, PassingClient client, NodeGuards guards, RequestPasser requests) {
+        return new NodePasser(nodes, client, guards, requests);
+    }
+
+    @Bean
     Passing passing(
             ChannelService channels,
             RedisStageLeases leases,

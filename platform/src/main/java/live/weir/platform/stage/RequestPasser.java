@@ -110,7 +110,7 @@ final class RequestPasser {
         });
     }
 
-    private static Mono<Void> answer(ServerHttpResponse response, ClientHttpResponse answer) {
+    static Mono<Void> answer(ServerHttpResponse response, ClientHttpResponse answer) {
         response.setStatusCode(answer.getStatusCode());
         PassedHeaders.of(answer.getHeaders())
                 .forEach((name, values) -> response.getHeaders().put(name, values));

@@ -111,6 +111,11 @@ public final class RecordingWriter implements ProgramSink {
         return leftOut.sum();
     }
 
+    /** Bytes that wait for the disk. */
+    public synchronized long waiting() {
+        return waiting;
+    }
+
     @Override
     public void begin(ProgramFormat format) {
         synchronized (this) {

@@ -25,12 +25,26 @@ final class ChildCommand {
 
     private static final String LAUNCHER = "org.springframework.boot.loader.launch.PropertiesLauncher";
     private static final String NESTED = "nested:";
+    /** A JVM's reservations, FFmpeg's libraries, and the pictures of 4096 × 2304 that a decoder may hold. */
+    private static final int MOST_KIBIBYTES = 5 << 20;
+
+    /**
+     * Linux weighs sessions before it weighs processes (sched_autogroup), so both are told. What a system does not know is left
+     * out, and the process stays the same one.
+     */
+    private static final String IN_THE_BACKGROUND = "ulimit -v " + MOST_KIBIBYTES + " 2>/dev/null; "
+            + "{ echo 19 > /proc/self/autogroup; } 2>/dev/null; "
+            + "command -v nice >/dev/null 2>&1 && exec nice -n 19 \"$@\"; exec \"$@\"";
+
     private static final int WARNS_OF_NATIVE_ACCESS = 22;
 
     private ChildCommand() {}
 
     static List<String> of(ChildProgram program) {
         List<String> command = new ArrayList<>(ownSession());
+        if (program.background()) {
+            command.addAll(List.of("/bin/sh", "-c", IN_THE_BACKGROUND, "sh"));
+        }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags(program));
         program.properties().forEach((key, value) -> command.add("-D" + key + "=" + value));
@@ -53,6 +67,9 @@ final class ChildCommand {
                 "-Dorg.bytedeco.javacpp.cachedir=" + program.natives(),
                 // JavaCPP would take the libraries' own pages for a leak and refuse to allocate.
                 "-Dorg.bytedeco.javacpp.maxphysicalbytes=0"));
+        if (program.background()) {
+            flags.add("-XX:CompressedClassSpaceSize=64m"); // a gigabyte of addresses by default
+        }
         if (Runtime.version().feature() >= WARNS_OF_NATIVE_ACCESS) {
             flags.add("--enable-native-access=ALL-UNNAMED");
         }

@@ -14,6 +14,8 @@ import java.util.Map;
  * @param orders lines that it reads at its start; secrets go here
  * @param heapMegabytes its largest heap, which does not count what FFmpeg takes
  * @param natives where FFmpeg's libraries are unpacked, once for all children
+ * @param background for what is in no hurry and reads what strangers made: it yields the CPU to everything else, and has an end of its
+ *     address space
  */
 public record ChildProgram(
         String name,
@@ -22,7 +24,8 @@ public record ChildProgram(
         Map<String, String> properties,
         List<String> orders,
         int heapMegabytes,
-        Path natives) {
+        Path natives,
+        boolean background) {
 
     public ChildProgram {
         libraries = List.copyOf(libraries);
@@ -34,6 +37,17 @@ public record ChildProgram(
         if (orders.stream().anyMatch(order -> order.isEmpty() || order.lines().count() != 1)) {
             throw new IllegalArgumentException("An order of " + name + " is not one line");
         }
+    }
+
+    public ChildProgram(
+            String name,
+            Class<?> main,
+            List<Class<?>> libraries,
+            Map<String, String> properties,
+            List<String> orders,
+            int heapMegabytes,
+            Path natives) {
+        this(name, main, libraries, properties, orders, heapMegabytes, natives, false);
     }
 
     /** Without the orders: they may hold secrets. */

@@ -57,7 +57,7 @@ final class Delivery {
         return begun;
     }
 
-    private static ProgramFormat read(FormatWords.Format words) throws IOException {
+    static ProgramFormat read(FormatWords.Format words) throws IOException {
         try {
             List<ProgramTrack> tracks = new ArrayList<>();
             for (FormatWords.Track track : words.tracks()) {

@@ -155,7 +155,7 @@ final class Worker {
                 natives);
     }
 
-    private static void forget(@Nullable Path folder) {
+    static void forget(@Nullable Path folder) {
         if (folder != null) {
             try {
                 Files.deleteIfExists(folder.resolve("s"));
@@ -233,7 +233,7 @@ final class Worker {
         hearing().chunk(this, track, independent, start, duration, bytes);
     }
 
-    private static ByteBuf bytes(FrameReader reader, int length) throws IOException {
+    static ByteBuf bytes(FrameReader reader, int length) throws IOException {
         ByteBuf bytes = PooledByteBufAllocator.DEFAULT.directBuffer(length);
         try {
             reader.fill(bytes.internalNioBuffer(0, length));
@@ -275,7 +275,7 @@ final class Worker {
         thread("weir-worker-" + name + "-stop", this::stop).start();
     }
 
-    private static void close(java.nio.channels.@Nullable Channel channel) {
+    static void close(java.nio.channels.@Nullable Channel channel) {
         if (channel != null) {
             try {
                 channel.close();

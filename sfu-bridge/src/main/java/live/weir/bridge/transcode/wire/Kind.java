@@ -30,7 +30,13 @@ public enum Kind {
     /** From the child, each second: see {@link WorkerVitals}. */
     VITALS,
     /** From the child: number (2) of a source whose pictures cannot be decoded without one. */
-    KEYFRAME;
+    KEYFRAME,
+    /** From the child that reads a file: thousandths done (2), the file's length in milliseconds or 0 (8). */
+    PROGRESS,
+    /** From the child that reads a file: the name of a {@code MovieFault}, and what there is to say about it. Nothing follows. */
+    REFUSED,
+    /** From the child that reads a file: all of it was read and sent. Nothing follows. */
+    DONE;
 
     /** Room for a keyframe of 4096 × 2304 and a slate's picture; chunks are smaller. */
     public static final int MOST_BODY = 4 << 20;

@@ -9,6 +9,8 @@
  * <p>Times are {@code System.nanoTime()} of the node; {@code BEGIN} tells the child what that showed just then. Whoever reads a frame
  * that is not well-formed ends the connection.
  *
+ * <p>A child that reads a file says {@code FORMAT}, chunks and pictures likewise, and waits until they are taken: it has no clock to keep.
+ *
  * <p>JDK only, and the words of programs.
  */
 @NullMarked

@@ -22,6 +22,7 @@ final class SoundTrack implements AutoCloseable {
     private final int blocksPerChunk;
     private final Consumer<ByteBuffer> out;
     private int gathered;
+    private long newest;
 
     /** @param index of the track */
     SoundTrack(int index, int bitrate, long partMillis, Consumer<ByteBuffer> out) {
@@ -71,8 +72,17 @@ final class SoundTrack implements AutoCloseable {
         }
         chunks.add(time, true, bytes, length);
         gathered++;
+        newest = time;
         if (gathered == blocksPerChunk) {
             out.accept(chunks.finish(time + Mixer.BLOCK));
+            gathered = 0;
+        }
+    }
+
+    /** Of sound that has an end: what is gathered is the last chunk. */
+    void endChunk() {
+        if (gathered > 0) {
+            out.accept(chunks.finish(newest + Mixer.BLOCK));
             gathered = 0;
         }
     }

@@ -1,5 +1,6 @@
 package live.weir.bridge.transcode.worker;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import live.weir.bridge.transcode.ProgramSettings;
 
@@ -12,9 +13,12 @@ record Timing(int frameRate, int partFrames, int keyframeFrames) {
     private static final long NANOS = TimeUnit.SECONDS.toNanos(1);
 
     static Timing of(ProgramSettings settings) {
-        int rate = settings.frameRate();
-        int keyframe = (int) Math.max(1, Math.round(settings.keyframes().toMillis() * rate / 1000.0));
-        int part = (int) Math.max(1, (settings.part().toMillis() * rate + 500) / 1000);
+        return of(settings.frameRate(), settings.part(), settings.keyframes());
+    }
+
+    static Timing of(int rate, Duration parts, Duration keyframes) {
+        int keyframe = (int) Math.max(1, Math.round(keyframes.toMillis() * rate / 1000.0));
+        int part = (int) Math.max(1, (parts.toMillis() * rate + 500) / 1000);
         return new Timing(rate, Math.min(part, keyframe), keyframe);
     }
 
