@@ -14,7 +14,6 @@ import java.util.concurrent.locks.LockSupport;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOContext;
-import org.bytedeco.ffmpeg.avformat.AVIOInterruptCB;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVOutputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -22,7 +21,6 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
-import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,26 +77,14 @@ public final class RtmpPublisher implements AutoCloseable {
         return sent.get();
     }
 
-    private static final class Interrupt extends AVIOInterruptCB.Callback_Pointer {
-
-        private volatile boolean wanted;
-
-        @Override
-        public int call(@Nullable Pointer opaque) {
-            return wanted ? 1 : 0;
-        }
-    }
-
     private void run() {
         avutil.av_log_set_level(avutil.AV_LOG_QUIET);
         AVFormatContext out = new AVFormatContext(null);
         AVIOContext io = new AVIOContext(null);
-        try (Interrupt interrupt = new Interrupt()) {
+        try {
             check(avformat.avformat_alloc_output_context2(out, (AVOutputFormat) null, "flv", url));
             describe(out);
-            AVIOInterruptCB callback = new AVIOInterruptCB();
-            callback.callback(interrupt);
-            check(avformat.avio_open2(io, url, avformat.AVIO_FLAG_WRITE, callback, (AVDictionary) null));
+            check(avformat.avio_open2(io, url, avformat.AVIO_FLAG_WRITE, null, (AVDictionary) null));
             out.pb(io);
             check(avformat.avformat_write_header(out, (AVDictionary) null));
             long start = System.nanoTime();
