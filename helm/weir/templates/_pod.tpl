@@ -5,6 +5,11 @@ WEIR_HOME: /var/lib/weir
 SERVER_PORT: "8080"
 MANAGEMENT_SERVER_PORT: "8081"
 WEIR_MEDIA_PORT: {{ .Values.media.port | quote }}
+WEIR_RTMP_ENABLED: {{ .Values.ingest.rtmp.enabled | quote }}
+WEIR_RTMP_PORT: {{ .Values.ingest.rtmp.port | quote }}
+{{- with .Values.ingest.rtmp.publicUrl }}
+WEIR_RTMP_PUBLIC_URL: {{ . | quote }}
+{{- end }}
 {{- if ne .Values.logFormat "text" }}
 LOGGING_STRUCTURED_FORMAT_CONSOLE: {{ .Values.logFormat }}
 {{- end }}
@@ -228,6 +233,9 @@ spec:
       ports:
         - {name: http, containerPort: 8080}
         - {name: management, containerPort: 8081}
+        {{- if and $values.ingest.rtmp.enabled (has "stage" $pool.roles) }}
+        - {name: rtmp, containerPort: {{ $values.ingest.rtmp.port }}}
+        {{- end }}
         {{- if $media }}
         - name: media-udp
           containerPort: {{ $values.media.port }}

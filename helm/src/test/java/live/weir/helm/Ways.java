@@ -56,6 +56,9 @@ final class Ways {
                         media: {exposure: loadBalancer, addresses: [192.0.2.1, 192.0.2.2],
                                 loadBalancerAnnotations: {example.com/kind: network}}
                         """),
+                new Way("with encoders over RTMP", Profile.PRODUCTION, """
+                        ingest: {rtmp: {enabled: true, publicUrl: 'rtmps://ingest.example/live', annotations: {example.com/kind: network}}}
+                        """),
                 new Way("with routed pods", Profile.PLAIN, "media: {exposure: pod}\n"),
                 new Way("with an object store", Profile.PRODUCTION, """
                         recordings:

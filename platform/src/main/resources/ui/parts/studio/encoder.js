@@ -1,12 +1,29 @@
 // For those who send from a program of their own: where to, and with what.
 
-import { html } from 'lit';
+import { html, nothing } from 'lit';
+import { until } from 'lit/directives/until.js';
+import { get } from '../../core/api.js';
 import { t } from '../../core/language.js';
 import { copyField } from '../copy-field.js';
+
+let servers;
+let asked;
+
+const row = () => (servers?.rtmp
+  ? html`<li><p>${t('studio.step.rtmp')}</p>${copyField('ingest-rtmp', t('studio.server'), servers.rtmp)}</li>`
+  : nothing);
+
+/** Asked once: a node's doors stay where they are. Without an answer there is WHIP. */
+const rtmp = () => {
+  if (servers) return row();
+  asked ??= get('ingest').then(answer => { servers = answer; }, () => { asked = undefined; });
+  return until(asked.then(row), nothing);
+};
 
 export const encoder = slug => html`
   <p class="hush">${t('studio.lead')}</p>
   <ol class="steps">
     <li><p>${t('studio.step.server')}</p>${copyField('ingest', t('studio.server'), `${location.origin}/whip/${slug}`)}</li>
     <li><p>${t('studio.step.key')}</p><a class="button" href="/channels/${slug}#stream-keys">${t('studio.keys')}</a></li>
+    ${rtmp()}
   </ol>`;

@@ -21,7 +21,8 @@ class ArchitectureTest {
         PLATFORM + "stage..",
         PLATFORM + "program..",
         PLATFORM + "chat..",
-        PLATFORM + "delivery.."
+        PLATFORM + "delivery..",
+        PLATFORM + "ingest.."
     };
 
     @ArchTest
@@ -44,6 +45,17 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(PLATFORM + "ops..");
+
+    @ArchTest
+    static final ArchRule nobody_depends_on_the_doors_for_encoders = noClasses()
+            .that()
+            .resideInAPackage("live.weir.platform..")
+            .and()
+            .resideOutsideOfPackage(PLATFORM + "ingest..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    PLATFORM + "ingest..", "live.weir.bridge.ingest..", "live.weir.bridge.transcode.ingest..");
 
     @ArchTest
     static final ArchRule guards_know_no_dependency = noClasses()

@@ -75,6 +75,23 @@ class ArchitectureTest {
             knowsOnly("transcode", "engine", "tap", "program", "rtp");
 
     @ArchTest
+    static final ArchRule the_door_for_rtmp_needs_the_jdk_and_netty_only =
+            onlyDependsOn("ingest.rtmp", "io.netty..", "javax.net.ssl..");
+
+    @ArchTest
+    static final ArchRule an_encoders_worker_knows_the_publisher_and_the_encoders_of_programs = noClasses()
+            .that()
+            .resideInAPackage(BRIDGE + "transcode.ingest..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    BRIDGE + "ingest..",
+                    BRIDGE + "engine..",
+                    BRIDGE + "tap..",
+                    BRIDGE + "transcode.program..",
+                    BRIDGE + "transcode.demo..");
+
+    @ArchTest
     static final ArchRule recordings_know_programs_and_hls = knowsOnly("record", "hls", "program");
 
     @ArchTest

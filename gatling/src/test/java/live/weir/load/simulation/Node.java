@@ -39,6 +39,7 @@ final class Node implements AutoCloseable {
         ProcessBuilder builder = java("live.weir.platform.WeirApplication", "-Xmx384m", output);
         builder.environment().put("WEIR_HOME", directory.resolve("home").toString());
         builder.environment().put("WEIR_MEDIA_PORT", "0");
+        builder.environment().put("WEIR_RTMP_PORT", "0");
         builder.environment().put("SERVER_PORT", port);
         builder.environment().put("WEIR_DEMO", "false");
         builder.environment().put("WEIR_PROGRAM_ENABLED", "false");

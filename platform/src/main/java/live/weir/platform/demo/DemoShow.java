@@ -12,6 +12,7 @@ import live.weir.platform.infrastructure.database.PostgresSettings;
 import live.weir.platform.infrastructure.redis.RedisSettings;
 import live.weir.platform.launch.StartupNotice;
 import live.weir.platform.resilience.DependencyUnavailable;
+import live.weir.platform.web.OwnAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;

@@ -18,13 +18,21 @@ final class RateLimit {
     private final String name;
     private final Limit limit;
     private final Function<String, Mono<Decision>> buckets;
+    private final Function<String, Decision> local;
     private final String policy;
     private final Counter refused;
 
-    RateLimit(String name, Limit limit, Function<String, Mono<Decision>> buckets, MeterRegistry meters) {
+    /** @param local the buckets of this node, which may be all there are */
+    RateLimit(
+            String name,
+            Limit limit,
+            Function<String, Mono<Decision>> buckets,
+            Function<String, Decision> local,
+            MeterRegistry meters) {
         this.name = name;
         this.limit = limit;
         this.buckets = buckets;
+        this.local = local;
         this.policy =
                 "\"" + name + "\";q=" + limit.requests() + ";w=" + limit.per().toSeconds();
         this.refused = Counter.builder("weir.limits.refused")
@@ -45,6 +53,15 @@ final class RateLimit {
                 sink.error(tooMany(decision));
             }
         });
+    }
+
+    /** The same for a limit that is counted per node, where there are no headers. */
+    boolean spendTokenHere(String caller) {
+        Decision decision = local.apply(caller);
+        if (!decision.allowed()) {
+            refused.increment();
+        }
+        return decision.allowed();
     }
 
     private String standing(Decision decision) {

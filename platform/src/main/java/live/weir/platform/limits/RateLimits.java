@@ -20,11 +20,12 @@ record RateLimits(
 
     private static RateLimit perNode(String name, Limit limit, MeterRegistry meters) {
         LocalBuckets local = new LocalBuckets(limit, System::nanoTime);
-        return new RateLimit(name, limit, caller -> Mono.just(local.take(caller)), meters);
+        return new RateLimit(name, limit, caller -> Mono.just(local.take(caller)), local::take, meters);
     }
 
     private static RateLimit overAllNodes(String name, Limit limit, Redis redis, MeterRegistry meters) {
-        SharedBuckets shared = new SharedBuckets(name, limit, redis, new LocalBuckets(limit, System::nanoTime));
-        return new RateLimit(name, limit, shared::take, meters);
+        LocalBuckets alone = new LocalBuckets(limit, System::nanoTime);
+        SharedBuckets shared = new SharedBuckets(name, limit, redis, alone);
+        return new RateLimit(name, limit, shared::take, alone::take, meters);
     }
 }

@@ -26,7 +26,7 @@ final class Node implements AutoCloseable {
     static Node start(String name, Path home, Map<String, String> environment, String... options) {
         List<String> line = new ArrayList<>(BenchSettings.jvmFlags());
         line.addAll(program());
-        line.addAll(List.of("--weir.media.port=0", "--weir.home=" + home.toAbsolutePath()));
+        line.addAll(List.of("--weir.media.port=0", "--weir.rtmp.port=0", "--weir.home=" + home.toAbsolutePath()));
         line.addAll(List.of(options));
         if (line.stream().noneMatch(option -> option.startsWith("--server.port="))) {
             line.add("--server.port=0");

@@ -49,6 +49,7 @@ public final class NodeProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("WEIR_HOME", home.toString());
         builder.environment().put("WEIR_MEDIA_PORT", "0");
+        builder.environment().put("WEIR_RTMP_PORT", "0");
         builder.environment().putAll(environment);
         return new NodeProcess(builder.start());
     }

@@ -12,6 +12,7 @@ final class SharedServers implements ApplicationContextInitializer<ConfigurableA
         TestServers servers = TestServers.shared();
         TestPropertyValues.of(
                         "weir.media.port=0",
+                        "weir.rtmp.port=0",
                         "weir.postgres.url=" + servers.freshPostgresUrl(),
                         "weir.redis.url=" + servers.freshRedisUrl())
                 .applyTo(context);

@@ -37,6 +37,7 @@ public final class TestNode implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of(settings));
         arguments.add("--server.port=0");
         arguments.add("--weir.media.port=0");
+        arguments.add("--weir.rtmp.port=0");
         arguments.add("--weir.postgres.url=" + postgresUrl);
         arguments.add("--weir.redis.url=" + redisUrl);
         return new TestNode(new SpringApplicationBuilder(WeirApplication.class).run(arguments.toArray(String[]::new)));

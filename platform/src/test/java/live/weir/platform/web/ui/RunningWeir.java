@@ -26,6 +26,7 @@ final class RunningWeir implements AutoCloseable {
                 .run(
                         "--server.port=0",
                         "--weir.media.port=0",
+                        "--weir.rtmp.port=0",
                         "--server.address=127.0.0.1",
                         "--weir.postgres.url=" + postgres,
                         "--weir.redis.url=" + servers.freshRedisUrl());

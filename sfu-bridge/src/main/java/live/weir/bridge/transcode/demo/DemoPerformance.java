@@ -2,11 +2,14 @@ package live.weir.bridge.transcode.demo;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import live.weir.bridge.transcode.FfmpegFailure;
 import live.weir.bridge.transcode.Lifeline;
 import live.weir.bridge.transcode.Pauses;
+import live.weir.bridge.transcode.whip.WhipPublisher;
+import live.weir.bridge.transcode.whip.WhipTrack;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /**
@@ -87,8 +90,10 @@ final class DemoPerformance {
         boolean onAir = false;
         try (Camera camera = new Camera(directions, picture);
                 Microphone microphone = new Microphone();
-                WhipPublisher publisher =
-                        WhipPublisher.open(directions, this::isOver, camera.encoder(), microphone.encoder())) {
+                WhipTrack pictures = camera.encoder().track();
+                WhipTrack sound = microphone.encoder().track();
+                WhipPublisher publisher = WhipPublisher.open(
+                        directions.whip(), directions.key(), 0, this::isOver, List.of(pictures, sound))) {
             onAir = true;
             new Take(camera, microphone, publisher, directions)
                     .run(

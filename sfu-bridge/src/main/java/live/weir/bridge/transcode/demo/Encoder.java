@@ -3,12 +3,12 @@ package live.weir.bridge.transcode.demo;
 import static live.weir.bridge.transcode.FfmpegFailure.unlessFailed;
 
 import java.util.function.Consumer;
+import live.weir.bridge.transcode.whip.WhipTrack;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
-import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 
@@ -39,12 +39,9 @@ final class Encoder implements AutoCloseable {
         return encoder;
     }
 
-    AVCodecContext context() {
-        return context;
-    }
-
-    AVRational timeBase() {
-        return context.time_base();
+    /** To be closed by who asks. */
+    WhipTrack track() {
+        return WhipTrack.of(context);
     }
 
     /** @param packets may use a packet only while it is told of it */

@@ -4,7 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.Optional;
 import live.weir.bridge.transcode.FfmpegFailure;
-import org.bytedeco.ffmpeg.global.avutil;
+import live.weir.bridge.transcode.whip.WhipTrouble;
 
 /**
  * What the child says of itself, one line each: a word and a sentence.
@@ -45,17 +45,7 @@ record Status(Word word, String sentence) {
 
     /** Of a connection that never was. */
     static Status of(FfmpegFailure failure) {
-        int code = failure.code();
-        if (code == avutil.AVERROR_HTTP_UNAUTHORIZED() || code == avutil.AVERROR_HTTP_FORBIDDEN()) {
-            return new Status(Word.REFUSED, "the server does not accept the stream key");
-        }
-        if (code == avutil.AVERROR_HTTP_NOT_FOUND()) {
-            return new Status(Word.REFUSED, "the server knows no such channel (404)");
-        }
-        if (code == avutil.AVERROR_HTTP_BAD_REQUEST() || code == avutil.AVERROR_HTTP_OTHER_4XX()) {
-            return new Status(Word.REFUSED, "the server refuses the offer (" + failure.words() + ")");
-        }
-        return new Status(Word.AWAY, "the server cannot be reached (" + failure.words() + ")");
+        return new Status(WhipTrouble.isRefusal(failure) ? Word.REFUSED : Word.AWAY, WhipTrouble.sentence(failure));
     }
 
     String line() {

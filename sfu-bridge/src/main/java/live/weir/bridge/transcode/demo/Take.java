@@ -3,6 +3,7 @@ package live.weir.bridge.transcode.demo;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import live.weir.bridge.transcode.whip.WhipPublisher;
 
 /**
  * One performance without a break, driven by its own clock: pictures and packets of sound are made when they are due. What

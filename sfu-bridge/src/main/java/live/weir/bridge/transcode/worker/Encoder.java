@@ -13,7 +13,7 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
 
 /** A frame goes in, packets come out. One thread at a time. */
-final class Encoder implements AutoCloseable {
+public final class Encoder implements AutoCloseable {
 
     private final String name;
     private final AVCodecContext context;
@@ -22,7 +22,7 @@ final class Encoder implements AutoCloseable {
 
     /** Takes a packet; the array is the encoder's. */
     @FunctionalInterface
-    interface Packets {
+    public interface Packets {
         void packet(byte[] bytes, int length, long time, boolean keyframe);
     }
 
@@ -32,7 +32,7 @@ final class Encoder implements AutoCloseable {
     }
 
     /** @param settings said before it opens */
-    static Encoder open(String name, boolean headerApart, Consumer<AVCodecContext> settings) {
+    public static Encoder open(String name, boolean headerApart, Consumer<AVCodecContext> settings) {
         AVCodec codec = avcodec.avcodec_find_encoder_by_name(name);
         if (codec == null || codec.isNull()) {
             throw new IllegalStateException("This FFmpeg has no " + name);
@@ -52,7 +52,7 @@ final class Encoder implements AutoCloseable {
         }
     }
 
-    AVCodecContext context() {
+    public AVCodecContext context() {
         return context;
     }
 
@@ -62,7 +62,7 @@ final class Encoder implements AutoCloseable {
         return data;
     }
 
-    void encode(AVFrame frame, Packets packets) {
+    public void encode(AVFrame frame, Packets packets) {
         unlessFailed(name, avcodec.avcodec_send_frame(context, frame));
         while (true) {
             int result = avcodec.avcodec_receive_packet(context, packet);

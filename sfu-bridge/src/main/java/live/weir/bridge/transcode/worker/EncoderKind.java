@@ -9,7 +9,7 @@ import org.bytedeco.ffmpeg.global.avutil;
  * The encoders of H.264, the preferred first. Which of them there are depends on the machine (NVENC needs its driver) and on
  * the FFmpeg that the operator chose (x264 is in the GPL build only).
  */
-enum EncoderKind {
+public enum EncoderKind {
     NVENC("h264_nvenc", avcodec.AV_PROFILE_H264_HIGH),
     X264("libx264", avcodec.AV_PROFILE_H264_HIGH),
     OPENH264("libopenh264", avcodec.AV_PROFILE_H264_CONSTRAINED_BASELINE);
@@ -23,7 +23,7 @@ enum EncoderKind {
     }
 
     /** The first that opens. */
-    static EncoderKind best() {
+    public static EncoderKind best() {
         int level = avutil.av_log_get_level();
         avutil.av_log_set_level(avutil.AV_LOG_QUIET); // a missing driver is no news
         try {
@@ -47,7 +47,7 @@ enum EncoderKind {
     }
 
     /** Without pictures that lie ahead, so that each goes out as it comes in; keyframes are the caller's. */
-    Encoder open(Rung rung, int frameRate, int keyframeFrames) {
+    public Encoder open(Rung rung, int frameRate, int keyframeFrames) {
         return Encoder.open(codec, true, context -> {
             context.width(rung.width()).height(rung.height()).pix_fmt(avutil.AV_PIX_FMT_YUV420P);
             context.time_base(avutil.av_make_q(1, frameRate));

@@ -7,12 +7,19 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
 
 /** FFmpeg's frames: made, and filled. */
-final class Frames {
+public final class Frames {
 
     private static final int BLACK = 16;
     private static final int NO_COLOUR = 128;
 
     private Frames() {}
+
+    /** In black. */
+    public static AVFrame black(int width, int height) {
+        AVFrame frame = picture(width, height);
+        blacken(frame);
+        return frame;
+    }
 
     static AVFrame picture(int width, int height) {
         AVFrame frame = avutil.av_frame_alloc();

@@ -12,7 +12,7 @@ import org.bytedeco.javacpp.PointerPointer;
 import org.jspecify.annotations.Nullable;
 
 /** Scales pictures into rectangles of others. Keeps what swscale prepared for as long as sizes and formats stay. One thread. */
-final class Scaler implements AutoCloseable {
+public final class Scaler implements AutoCloseable {
 
     /** How far a camera's picture may be cut to fill its tile: from 4:3 to 16:9. */
     private static final double MOST_CUT = 1.36;
@@ -24,6 +24,11 @@ final class Scaler implements AutoCloseable {
     /** Fills the whole of the other picture. */
     void scale(AVFrame source, AVFrame target) {
         scale(source, 0, 0, source.width(), source.height(), target, 0, 0, target.width(), target.height());
+    }
+
+    /** Into the middle of the other picture, keeping its shape; what then stays free is not touched. */
+    public void fit(AVFrame source, AVFrame target) {
+        place(source, target, new Tile(0, 0, 0, target.width(), target.height()), true);
     }
 
     /** Into the tile, keeping its shape; what then stays free is not touched. A little is cut off where that fills the tile. */

@@ -6,7 +6,7 @@ import java.util.List;
 import live.weir.bridge.engine.TapReader;
 
 /** H264 as a decoder takes it, from the packets of one track (RFC 6184, packetization mode 1). */
-final class AccessUnits implements TapReader {
+public final class AccessUnits implements TapReader {
 
     private static final byte[] START_CODE = {0, 0, 0, 1};
     private static final int STAP_A = 24;
@@ -18,19 +18,19 @@ final class AccessUnits implements TapReader {
     private final List<byte[]> units = new ArrayList<>();
     private int others;
 
-    AccessUnits(int track) {
+    public AccessUnits(int track) {
         this.track = track;
     }
 
     /** The units that are complete; they are told once. */
-    List<byte[]> take() {
+    public List<byte[]> take() {
         List<byte[]> complete = List.copyOf(units);
         units.clear();
         return complete;
     }
 
     /** Packets of the other tracks. */
-    int others() {
+    public int others() {
         return others;
     }
 

@@ -12,7 +12,7 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
 
 /** Decodes H264 and reads the time in its pictures. */
-final class ClockReader implements AutoCloseable {
+public final class ClockReader implements AutoCloseable {
 
     static {
         System.setProperty(
@@ -28,7 +28,7 @@ final class ClockReader implements AutoCloseable {
     private int height;
     private int pictures;
 
-    ClockReader() {
+    public ClockReader() {
         avutil.av_log_set_level(avutil.AV_LOG_QUIET); // it complains of what comes before the first keyframe
         decoder.thread_count(1);
         if (avcodec.avcodec_open2(decoder, null, (AVDictionary) null) < 0) {
@@ -37,7 +37,7 @@ final class ClockReader implements AutoCloseable {
     }
 
     /** The time in the picture that this unit completes; empty if it has none, or completes none. */
-    OptionalLong read(byte[] accessUnit) {
+    public OptionalLong read(byte[] accessUnit) {
         avcodec.av_new_packet(packet, accessUnit.length);
         packet.data().put(accessUnit);
         avcodec.avcodec_send_packet(decoder, packet);
@@ -55,11 +55,11 @@ final class ClockReader implements AutoCloseable {
         return ClockStrip.read(width, height, (x, y) -> luma.get(y * stride + x) & 0xff);
     }
 
-    int pictures() {
+    public int pictures() {
         return pictures;
     }
 
-    String size() {
+    public String size() {
         return width + "x" + height;
     }
 

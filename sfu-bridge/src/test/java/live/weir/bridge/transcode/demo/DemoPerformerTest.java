@@ -22,6 +22,7 @@ import live.weir.bridge.engine.StagePolicy;
 import live.weir.bridge.engine.Tap;
 import live.weir.bridge.engine.TapSettings;
 import live.weir.bridge.engine.embedded.EmbeddedEngineFactory;
+import live.weir.bridge.transcode.whip.WhipDesk;
 import live.weir.testing.HouseRules;
 import live.weir.testing.Now;
 import org.junit.jupiter.api.AfterEach;

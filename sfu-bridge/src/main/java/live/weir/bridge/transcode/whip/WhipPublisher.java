@@ -1,8 +1,10 @@
-package live.weir.bridge.transcode.demo;
+package live.weir.bridge.transcode.whip;
 
 import static live.weir.bridge.transcode.FfmpegFailure.unlessFailed;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import live.weir.bridge.transcode.FfmpegFailure;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -19,23 +21,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * FFmpeg's WHIP muxer on one session. It offers {@code setup:passive}, so that the server is the DTLS client; it hears no
- * keyframe requests, therefore the camera makes keyframes by itself.
+ * keyframe requests, therefore who publishes makes keyframes by itself.
  */
-final class WhipPublisher implements AutoCloseable {
+public final class WhipPublisher implements AutoCloseable {
 
     private static final Duration OPENING = Duration.ofSeconds(8);
     private static final Duration LEAVING = Duration.ofSeconds(2);
     private static final int RTP_PACKET_BYTES = 1200;
 
     private final AVFormatContext context;
-    private final Encoder[] encoders;
+    private final List<WhipTrack> tracks;
     private final Waiting waiting;
     private boolean open;
 
-    private WhipPublisher(AVFormatContext context, Waiting waiting, Encoder... encoders) {
+    private WhipPublisher(AVFormatContext context, Waiting waiting, List<WhipTrack> tracks) {
         this.context = context;
         this.waiting = waiting;
-        this.encoders = encoders;
+        this.tracks = tracks;
     }
 
     /** FFmpeg asks it, while it waits, whether it should give up. */
@@ -62,20 +64,20 @@ final class WhipPublisher implements AutoCloseable {
     /**
      * Offers, connects and shakes hands.
      *
+     * @param key the stream key
+     * @param startMicros since 1970: when what has the time zero was captured; 0 for now
+     * @param isOver asked while it waits
      * @throws FfmpegFailure if any of it fails
      */
-    static WhipPublisher open(Directions directions, BooleanSupplier isOver, Encoder... encoders) {
+    public static WhipPublisher open(
+            URI whip, String key, long startMicros, BooleanSupplier isOver, List<WhipTrack> tracks) {
         AVFormatContext context = new AVFormatContext(null);
         unlessFailed(
                 "WHIP",
-                avformat.avformat_alloc_output_context2(
-                        context,
-                        (AVOutputFormat) null,
-                        "whip",
-                        directions.whip().toString()));
-        WhipPublisher publisher = new WhipPublisher(context, new Waiting(isOver), encoders);
+                avformat.avformat_alloc_output_context2(context, (AVOutputFormat) null, "whip", whip.toString()));
+        WhipPublisher publisher = new WhipPublisher(context, new Waiting(isOver), List.copyOf(tracks));
         try {
-            publisher.begin(directions);
+            publisher.begin(key, startMicros);
             return publisher;
         } catch (RuntimeException failure) {
             publisher.close();
@@ -83,16 +85,18 @@ final class WhipPublisher implements AutoCloseable {
         }
     }
 
-    private void begin(Directions directions) {
+    private void begin(String key, long startMicros) {
         context.strict_std_compliance(avcodec.FF_COMPLIANCE_EXPERIMENTAL); // as FFmpeg 8 calls this muxer
+        context.start_time_realtime(startMicros); // sender reports tell it
         context.interrupt_callback().callback(waiting);
-        for (Encoder encoder : encoders) {
+        for (WhipTrack track : tracks) {
             AVStream stream = avformat.avformat_new_stream(context, null);
-            stream.time_base(encoder.timeBase());
-            unlessFailed("A stream", avcodec.avcodec_parameters_from_context(stream.codecpar(), encoder.context()));
+            stream.time_base(track.timeBase());
+            unlessFailed("A stream", avcodec.avcodec_parameters_copy(stream.codecpar(), track.parameters()));
+            stream.codecpar().codec_tag(0);
         }
         AVDictionary options = new AVDictionary(null);
-        avutil.av_dict_set(options, "authorization", directions.key(), 0);
+        avutil.av_dict_set(options, "authorization", key, 0);
         avutil.av_dict_set_int(options, "pkt_size", RTP_PACKET_BYTES, 0);
         try {
             waiting.until(OPENING);
@@ -104,12 +108,12 @@ final class WhipPublisher implements AutoCloseable {
         }
     }
 
-    /** @param stream index of the packet's encoder */
-    void send(int stream, AVPacket packet) {
+    /** @param stream index of the packet's track, in whose time base its times are */
+    public void send(int stream, AVPacket packet) {
         waiting.until(OPENING);
         packet.stream_index(stream);
         avcodec.av_packet_rescale_ts(
-                packet, encoders[stream].timeBase(), context.streams(stream).time_base());
+                packet, tracks.get(stream).timeBase(), context.streams(stream).time_base());
         unlessFailed("WHIP", avformat.av_write_frame(context, packet));
     }
 

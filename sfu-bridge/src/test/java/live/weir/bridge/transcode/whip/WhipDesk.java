@@ -1,4 +1,4 @@
-package live.weir.bridge.transcode.demo;
+package live.weir.bridge.transcode.whip;
 
 import java.net.InetAddress;
 import java.net.URI;
@@ -16,9 +16,9 @@ import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
 /** The least of a WHIP server: takes offers that carry its key, for one stage. */
-final class WhipDesk implements AutoCloseable {
+public final class WhipDesk implements AutoCloseable {
 
-    static final String KEY = "wk_for-this-test";
+    public static final String KEY = "wk_for-this-test";
 
     private final MediaStage stage;
     private final DisposableServer server;
@@ -34,29 +34,29 @@ final class WhipDesk implements AutoCloseable {
                 .bindNow();
     }
 
-    static WhipDesk open(MediaStage stage) {
+    public static WhipDesk open(MediaStage stage) {
         return new WhipDesk(stage, 0);
     }
 
-    static WhipDesk open(MediaStage stage, int port) {
+    public static WhipDesk open(MediaStage stage, int port) {
         return new WhipDesk(stage, port);
     }
 
-    int port() {
+    public int port() {
         return server.port();
     }
 
-    URI address() {
+    public URI address() {
         return URI.create("http://127.0.0.1:" + port() + "/whip/demo");
     }
 
     /** Sessions as they were answered. */
-    BlockingQueue<PublishSession> sessions() {
+    public BlockingQueue<PublishSession> sessions() {
         return sessions;
     }
 
     /** What came, as {@code POST 201}. */
-    BlockingQueue<String> requests() {
+    public BlockingQueue<String> requests() {
         return requests;
     }
 

@@ -1,4 +1,4 @@
-package live.weir.platform.demo;
+package live.weir.platform.web;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** Where this node's own HTTP is reached from this machine, once it listens. */
 @Component
-class OwnAddress {
+public class OwnAddress {
 
     private final ApplicationContext context;
     private final ServerProperties server;
@@ -24,7 +24,7 @@ class OwnAddress {
     }
 
     /** Empty if the node does not listen. */
-    Optional<URI> of(String path) {
+    public Optional<URI> of(String path) {
         WebServer running = context instanceof WebServerApplicationContext listening ? listening.getWebServer() : null;
         return running == null || running.getPort() <= 0
                 ? Optional.empty()

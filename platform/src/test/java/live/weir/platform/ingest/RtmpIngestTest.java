@@ -1,0 +1,112 @@
+package live.weir.platform.ingest;
+
+import static live.weir.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import live.weir.bridge.ingest.RtmpPublisher;
+import live.weir.platform.testing.TestNode;
+import live.weir.platform.testing.TestServers;
+import live.weir.testing.InstalledChromium;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** FFmpeg's RTMP client and a whole node: from the stream key to a viewer by WHEP. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init")
+class RtmpIngestTest {
+
+    private TestNode node;
+    private String token;
+    private String key;
+    private String server;
+
+    @BeforeAll
+    void start() {
+        TestServers servers = TestServers.shared();
+        node = TestNode.start(
+                servers.freshPostgresUrl(),
+                servers.freshRedisUrl(),
+                "--weir.home=" + Path.of("target/test-home-program").toAbsolutePath(),
+                "--weir.program.enabled=false",
+                "--weir.stage.grace=2s");
+        node.register("olga");
+        token = node.signIn("olga");
+        node.createChannel(token, "olga", "Olga, by OBS");
+        node.createChannel(token, "other", "Another");
+        key = key("olga");
+        server = "rtmp://127.0.0.1:" + node.bean(RtmpIngest.class).port().orElseThrow() + "/live";
+    }
+
+    private String key(String slug) {
+        return String.valueOf(Objects.requireNonNull(node.as(token)
+                        .post()
+                        .uri("/api/v1/channels/" + slug + "/stream-keys")
+                        .bodyValue(Map.of("name", "OBS"))
+                        .exchange()
+                        .expectStatus()
+                        .isCreated()
+                        .expectBody(Map.class)
+                        .returnResult()
+                        .getResponseBody())
+                .get("key"));
+    }
+
+    @AfterAll
+    void stop() {
+        node.close();
+    }
+
+    private String live() {
+        return String.valueOf(
+                node.get("/api/v1/live").expectBody(String.class).returnResult().getResponseBody());
+    }
+
+    @Test
+    void an_encoder_with_a_stream_key_is_on_air_is_watched_by_whep_and_is_off_air_when_it_goes() throws Exception {
+        try (RtmpPublisher encoder = RtmpPublisher.start(server + "/" + key, "b-frames.flv")) {
+            eventually(() ->
+                    assertThat(live()).as(String.valueOf(encoder.failure())).contains("\"olga\""));
+            InstalledChromium.assume();
+            try (WhepViewer viewer = WhepViewer.watch(node.base(), "olga")) {
+                viewer.awaitDecoded(40, 48_000);
+            }
+            assertThat(encoder.failure()).isEmpty();
+            try (RtmpPublisher second = RtmpPublisher.start(server + "/olga/" + key, "plain.flv")) {
+                eventually(() -> assertThat(encoder.failure())
+                        .as("whose place was taken")
+                        .isPresent());
+                assertThat(second.failure()).isEmpty();
+                assertThat(live()).contains("\"olga\"");
+            }
+        }
+        eventually(() -> assertThat(live()).doesNotContain("\"olga\""));
+    }
+
+    @Test
+    void a_wrong_key_and_a_key_of_another_channel_are_refused() throws Exception {
+        for (String name : new String[] {"wk_wrong", "other?key=" + key, "olga"}) {
+            try (RtmpPublisher encoder = RtmpPublisher.start(server + "/" + name, "plain.flv")) {
+                eventually(() -> assertThat(encoder.failure()).as(name).isPresent());
+                assertThat(encoder.sent()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void who_sets_an_encoder_up_is_told_where_to() {
+        node.as(token)
+                .get()
+                .uri("/api/v1/ingest")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.rtmp")
+                .isEqualTo(server);
+    }
+}

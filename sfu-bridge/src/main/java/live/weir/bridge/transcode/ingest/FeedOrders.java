@@ -1,0 +1,32 @@
+package live.weir.bridge.transcode.ingest;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Where what an encoder sends is published.
+ *
+ * @param whip the address that takes the offer
+ * @param key the stream key
+ */
+public record FeedOrders(URI whip, String key) {
+
+    List<String> lines(Path socket) {
+        return List.of(whip.toString(), key, socket.toString());
+    }
+
+    static FeedOrders read(List<String> lines) {
+        return new FeedOrders(URI.create(lines.get(0)), lines.get(1));
+    }
+
+    static Path socket(List<String> lines) {
+        return Path.of(lines.get(2));
+    }
+
+    /** Without the key. */
+    @Override
+    public String toString() {
+        return "FeedOrders[" + whip + "]";
+    }
+}
