@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import live.weir.bridge.transcode.movie.SeenMovie;
 import live.weir.bridge.transcode.movie.TestMovie;
 import live.weir.platform.channel.People;
@@ -305,5 +307,17 @@ class UploadTest {
                 .exchange()
                 .expectStatus()
                 .isNotFound();
+    }
+
+    @Test
+    void the_line_moves_on_after_a_stop_and_another_start() throws Exception {
+        CompletableFuture<Boolean> stopped = new CompletableFuture<>();
+        conversions.stop(() -> stopped.complete(true));
+        assertThat(stopped.get(30, TimeUnit.SECONDS)).isTrue();
+        conversions.start();
+
+        String upload = uploaded("nothing to see".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(over(upload).path("state").asString()).isEqualTo("failed");
     }
 }
