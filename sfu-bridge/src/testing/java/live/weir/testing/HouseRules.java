@@ -9,7 +9,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import reactor.blockhound.BlockHound;
 import reactor.blockhound.BlockingOperationError;
 
 /**
@@ -20,12 +19,6 @@ import reactor.blockhound.BlockingOperationError;
 public final class HouseRules implements BeforeAllCallback, AfterEachCallback {
 
     private static final Queue<AssertionError> BREACHES = new ConcurrentLinkedQueue<>();
-
-    // Here, and not by BlockHound's own listener: Surefire loads listeners into Maven's JVM too when it deals out test
-    // classes.
-    static {
-        BlockHound.install();
-    }
 
     static void eventLoopWaited(BlockingOperationError error) {
         BREACHES.add(new AssertionError("An event loop was made to wait; see AllowedBlocking", error));

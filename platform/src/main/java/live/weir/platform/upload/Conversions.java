@@ -265,9 +265,11 @@ final class Conversions implements SmartLifecycle {
                         : drafts.discard(now.media()));
     }
 
+    /** Also after a stop. */
     @Override
     public void start() {
         running = true;
+        stopping = false;
         if (wanted) {
             rounds.update(Recurring.every("The conversion of uploads", ROUND, ROUND, this::round));
         }

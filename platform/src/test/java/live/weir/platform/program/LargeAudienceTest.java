@@ -19,7 +19,6 @@ import live.weir.bridge.transcode.demo.DemoListener;
 import live.weir.bridge.transcode.demo.DemoPerformer;
 import live.weir.bridge.transcode.demo.Directions;
 import live.weir.platform.program.PlaylistReader.Media;
-import live.weir.platform.testing.OneBrowserAtATime;
 import live.weir.platform.testing.TestNode;
 import live.weir.platform.testing.TestServers;
 import live.weir.testing.InstalledChromium;
@@ -30,7 +29,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * One broadcast as its large audience sees it, from the first picture to the recording, through everything that goes wrong on the
@@ -38,7 +36,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@ExtendWith(OneBrowserAtATime.class)
 @SuppressWarnings("NullAway.Init")
 class LargeAudienceTest {
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,34 +25,31 @@ class LooksBrowserTest extends BrowserTest {
             + " for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;"
             + " }).observe({ type: 'layout-shift', buffered: true });";
 
-    @Test
-    void each_language_is_there_by_the_switch_and_stays() throws IOException {
-        Messages messages = messages();
-        Page page = at("/signup", BrowserSession.desktop());
-        for (String language : Messages.LANGUAGES) {
-            String heading = messages.text(language, "signup.heading", Map.of());
-            page.click("#preferences > button");
-            page.selectOption("#language", language);
-            BrowserSession.await(page, "language => document.documentElement.lang === language", language);
-            BrowserSession.await(page, "heading => document.querySelector('h1').innerText === heading", heading);
-            assertThat(page.title()).isEqualTo(messages.text(language, "title.signup", Map.of()));
-            page.reload();
-            BrowserSession.awaitPage(page);
-            assertThat(page.innerText("h1")).as("chosen once, kept").isEqualTo(heading);
-        }
-        browser.assertNoComplaints();
+    static List<String> languages() {
+        return Messages.LANGUAGES;
     }
 
-    @Test
-    void each_language_is_there_from_the_first_byte() throws IOException {
-        Messages messages = messages();
-        Page page = browser.visitor(BrowserSession.desktop());
-        for (String language : Messages.LANGUAGES) {
-            asks(page, language);
-            BrowserSession.visit(page, url("/signup"));
-            assertThat(page.getAttribute("html", "lang")).isEqualTo(language);
-            assertThat(page.title()).isEqualTo(messages.text(language, "title.signup", Map.of()));
-        }
+    @ParameterizedTest
+    @MethodSource("languages")
+    void each_language_is_there_from_the_first_byte_and_by_the_switch(String language) throws IOException {
+        Messages messages = new Messages(
+                UiFiles.read(WebLibraries.read()), JsonMapper.builder().build());
+        String title = messages.text(language, "title.signup", Map.of());
+        String heading = messages.text(language, "signup.heading", Map.of());
+
+        Page page = at("/signup", BrowserSession.desktop());
+        page.click("#preferences > button");
+        page.selectOption("#language", language);
+        BrowserSession.await(page, "language => document.documentElement.lang === language", language);
+        BrowserSession.await(page, "heading => document.querySelector('h1').innerText === heading", heading);
+        assertThat(page.title()).isEqualTo(title);
+        page.reload();
+        BrowserSession.awaitPage(page);
+        assertThat(page.innerText("h1")).isEqualTo(heading);
+
+        Page asked = at("/signup", BrowserSession.desktop().setLocale(language));
+        assertThat(asked.getAttribute("html", "lang")).isEqualTo(language);
+        assertThat(asked.title()).isEqualTo(title);
         browser.assertNoComplaints();
     }
 
@@ -87,19 +85,16 @@ class LooksBrowserTest extends BrowserTest {
         }
     }
 
-    @Test
-    void long_words_fit_on_a_telephone_in_every_language() {
-        Page page = browser.visitor(BrowserSession.phone());
-        for (String language : Messages.LANGUAGES) {
-            asks(page, language);
-            for (String path : List.of("/", "/signup", "/signin", "/setup")) {
-                BrowserSession.visit(page, weir.url(path));
-                assertThat(page.getAttribute("html", "lang")).isEqualTo(language);
-                assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
-                        .asInstanceOf(InstanceOfAssertFactories.INTEGER)
-                        .as("%s in %s", path, language)
-                        .isLessThanOrEqualTo(0);
-            }
+    @ParameterizedTest
+    @MethodSource("languages")
+    void long_words_fit_on_a_telephone_in_every_language(String language) {
+        Page page = browser.visitor(BrowserSession.phone().setLocale(language));
+        for (String path : List.of("/", "/signup", "/signin", "/setup")) {
+            BrowserSession.visit(page, weir.url(path));
+            assertThat(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                    .asInstanceOf(InstanceOfAssertFactories.INTEGER)
+                    .as(path)
+                    .isLessThanOrEqualTo(0);
         }
     }
 
@@ -121,16 +116,6 @@ class LooksBrowserTest extends BrowserTest {
         for (String path : List.of("/", "/c/" + slug, "/channels", "/channels/" + slug, "/account")) {
             assertSettlesCalmly(page, path);
         }
-    }
-
-    private static Messages messages() throws IOException {
-        return new Messages(
-                UiFiles.read(WebLibraries.read()), JsonMapper.builder().build());
-    }
-
-    /** The language that a device asks for. One device that changes its mind is quicker than one for each language. */
-    private static void asks(Page page, String language) {
-        page.setExtraHTTPHeaders(Map.of("Accept-Language", language));
     }
 
     private void assertSettlesCalmly(Page page, String path) {
