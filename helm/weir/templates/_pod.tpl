@@ -10,6 +10,11 @@ WEIR_RTMP_PORT: {{ .Values.ingest.rtmp.port | quote }}
 {{- with .Values.ingest.rtmp.publicUrl }}
 WEIR_RTMP_PUBLIC_URL: {{ . | quote }}
 {{- end }}
+WEIR_SRT_ENABLED: {{ .Values.ingest.srt.enabled | quote }}
+WEIR_SRT_PORT: {{ .Values.ingest.srt.port | quote }}
+{{- with .Values.ingest.srt.publicUrl }}
+WEIR_SRT_PUBLIC_URL: {{ . | quote }}
+{{- end }}
 {{- if ne .Values.logFormat "text" }}
 LOGGING_STRUCTURED_FORMAT_CONSOLE: {{ .Values.logFormat }}
 {{- end }}
@@ -235,6 +240,9 @@ spec:
         - {name: management, containerPort: 8081}
         {{- if and $values.ingest.rtmp.enabled (has "stage" $pool.roles) }}
         - {name: rtmp, containerPort: {{ $values.ingest.rtmp.port }}}
+        {{- end }}
+        {{- if and $values.ingest.srt.enabled (has "stage" $pool.roles) }}
+        - {name: srt, containerPort: {{ $values.ingest.srt.port }}, protocol: UDP}
         {{- end }}
         {{- if $media }}
         - name: media-udp

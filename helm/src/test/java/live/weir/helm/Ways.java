@@ -59,6 +59,9 @@ final class Ways {
                 new Way("with encoders over RTMP", Profile.PRODUCTION, """
                         ingest: {rtmp: {enabled: true, publicUrl: 'rtmps://ingest.example/live', annotations: {example.com/kind: network}}}
                         """),
+                new Way("with encoders over SRT", Profile.PRODUCTION, """
+                        ingest: {srt: {enabled: true, publicUrl: 'srt://ingest.example:10080', annotations: {example.com/kind: network}}}
+                        """),
                 new Way("with routed pods", Profile.PLAIN, "media: {exposure: pod}\n"),
                 new Way("with an object store", Profile.PRODUCTION, """
                         recordings:

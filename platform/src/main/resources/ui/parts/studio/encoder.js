@@ -9,15 +9,20 @@ import { copyField } from '../copy-field.js';
 let servers;
 let asked;
 
-const row = () => (servers?.rtmp
-  ? html`<li><p>${t('studio.step.rtmp')}</p>${copyField('ingest-rtmp', t('studio.server'), servers.rtmp)}</li>`
+const row = (words, id, address) => (address
+  ? html`<li><p>${words}</p>${copyField(id, t('studio.server'), address)}</li>`
   : nothing);
 
+const rows = () => [
+  row(t('studio.step.rtmp'), 'ingest-rtmp', servers?.rtmp),
+  row(t('studio.step.srt'), 'ingest-srt', servers?.srt && `${servers.srt}?streamid=`),
+];
+
 /** Asked once: a node's doors stay where they are. Without an answer there is WHIP. */
-const rtmp = () => {
-  if (servers) return row();
+const others = () => {
+  if (servers) return rows();
   asked ??= get('ingest').then(answer => { servers = answer; }, () => { asked = undefined; });
-  return until(asked.then(row), nothing);
+  return until(asked.then(rows), nothing);
 };
 
 export const encoder = slug => html`
@@ -25,5 +30,5 @@ export const encoder = slug => html`
   <ol class="steps">
     <li><p>${t('studio.step.server')}</p>${copyField('ingest', t('studio.server'), `${location.origin}/whip/${slug}`)}</li>
     <li><p>${t('studio.step.key')}</p><a class="button" href="/channels/${slug}#stream-keys">${t('studio.keys')}</a></li>
-    ${rtmp()}
+    ${others()}
   </ol>`;

@@ -79,6 +79,10 @@ class ArchitectureTest {
             onlyDependsOn("ingest.rtmp", "io.netty..", "javax.net.ssl..");
 
     @ArchTest
+    static final ArchRule the_door_for_srt_needs_the_jdk_and_netty_only =
+            onlyDependsOn("ingest.srt", "io.netty..", "javax.crypto..");
+
+    @ArchTest
     static final ArchRule an_encoders_worker_knows_the_publisher_and_the_encoders_of_programs = noClasses()
             .that()
             .resideInAPackage(BRIDGE + "transcode.ingest..")

@@ -28,10 +28,9 @@ class Doorkeeper {
         return limit.spendToken(from);
     }
 
-    /** Completes empty if the key is not good, or not for the channel that was named. */
-    Mono<KeyedChannel> channelOf(StreamName name) {
-        return keys.channelOf(name.key())
-                .filter(channel -> name.slug() == null || name.slug().equals(channel.slug()));
+    /** Completes empty if the key is not good. */
+    Mono<KeyedChannel> channelOf(String key) {
+        return keys.channelOf(key);
     }
 
     /** Where this node takes offers; empty while it does not listen. */

@@ -6,17 +6,12 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import live.weir.bridge.ingest.rtmp.PublishDesk;
-import live.weir.bridge.ingest.rtmp.PublishRefused;
-import live.weir.bridge.ingest.rtmp.PublishRefused.Reason;
-import live.weir.bridge.ingest.rtmp.PublishWish;
-import live.weir.bridge.ingest.rtmp.PublishedMedia;
-import live.weir.bridge.ingest.rtmp.PublisherLine;
+import java.util.function.Consumer;
 import live.weir.bridge.transcode.ingest.FeedOrders;
 import live.weir.bridge.transcode.ingest.IngestHouse;
 import live.weir.platform.channel.KeyedChannel;
+import live.weir.platform.ingest.NotLetIn.Reason;
 import live.weir.platform.resilience.DependencyUnavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +22,7 @@ import reactor.core.scheduler.Scheduler;
  * Lets encoders in by their stream keys, as WHIP does, and gives each a feed. Who comes with the key of one who publishes already takes
  * its place, as there: once it is on air itself.
  */
-final class EncoderDesk implements PublishDesk {
+final class EncoderDesk {
 
     private static final Logger log = LoggerFactory.getLogger(EncoderDesk.class);
 
@@ -43,44 +38,46 @@ final class EncoderDesk implements PublishDesk {
         this.opening = opening;
     }
 
-    @Override
-    public boolean admits(InetAddress from) {
+    boolean admits(InetAddress from) {
         return doorkeeper.admits(from);
     }
 
-    @Override
-    public CompletionStage<PublishedMedia> publish(PublishWish wish, PublisherLine line) {
-        return Mono.justOrEmpty(StreamName.read(wish.app(), wish.name()))
-                .switchIfEmpty(refused(
-                        Reason.BAD_NAME,
-                        "Enter rtmp://…/live as the server, and one of the channel's stream keys as the key."))
-                .flatMap(name -> doorkeeper
-                        .channelOf(name)
-                        .switchIfEmpty(refused(Reason.BAD_NAME, "This stream key is not valid here, or was revoked."))
-                        .publishOn(opening)
-                        .map(channel -> open(wish, line, name, channel)))
+    /**
+     * Fails with {@link NotLetIn}.
+     *
+     * @param encoder what it says it is
+     * @param hangUp ends its connection, for the reason told
+     */
+    Mono<EncoderOnAir> letIn(Door door, StreamName name, String encoder, Consumer<String> hangUp) {
+        return doorkeeper
+                .channelOf(name.key())
+                .switchIfEmpty(refused(Reason.BAD_KEY, "This stream key is not valid here, or was revoked."))
+                .filter(channel -> name.slug() == null || name.slug().equals(channel.slug()))
+                .switchIfEmpty(refused(Reason.OTHER_CHANNEL, "This stream key is another channel's."))
+                .publishOn(opening)
+                .map(channel -> open(door, name, encoder, channel, hangUp))
                 .onErrorMap(
                         DependencyUnavailable.class,
-                        away -> new PublishRefused(Reason.DENIED, "A part of this service is away: come back shortly."))
-                .toFuture();
+                        away -> new NotLetIn(Reason.AWAY, "A part of this service is away: come back shortly."));
     }
 
     private static <T> Mono<T> refused(Reason reason, String sentence) {
-        return Mono.error(() -> new PublishRefused(reason, sentence));
+        return Mono.error(() -> new NotLetIn(reason, sentence));
     }
 
-    private PublishedMedia open(PublishWish wish, PublisherLine line, StreamName name, KeyedChannel channel) {
+    private EncoderOnAir open(
+            Door door, StreamName name, String software, KeyedChannel channel, Consumer<String> hangUp) {
         URI whip = doorkeeper
                 .whip(channel.slug())
-                .orElseThrow(() -> new PublishRefused(Reason.DENIED, "This node is leaving: come back shortly."));
-        EncoderOnAir encoder = new EncoderOnAir(channel, line, this::leave);
+                .orElseThrow(() -> new NotLetIn(Reason.AWAY, "This node is leaving: come back shortly."));
+        EncoderOnAir encoder = new EncoderOnAir(door, channel, hangUp, this::leave);
         try {
-            encoder.begin(house.open(new FeedOrders(whip, name.key()), encoder));
+            encoder.begin(house.open(new FeedOrders(whip, name.key(), door.form), encoder));
         } catch (IOException full) {
             log.warn("No room for an encoder of {}: {}", channel.slug(), full.getMessage());
-            throw new PublishRefused(Reason.DENIED, "There is no room for another encoder: come back later.");
+            throw new NotLetIn(Reason.NO_ROOM, "There is no room for another encoder: come back later.");
         }
-        log.info("An encoder ({}) publishes on {} by RTMP", wish.encoder(), channel.slug());
+        log.info("An encoder ({}) publishes on {} by {}", software, channel.slug(), door);
         encoder.follow(byKey.put(channel.key(), encoder));
         return encoder;
     }

@@ -4,10 +4,8 @@ import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import live.weir.bridge.ingest.rtmp.PublishRefused;
-import live.weir.bridge.ingest.rtmp.PublishRefused.Reason;
 import live.weir.bridge.ingest.rtmp.PublishedMedia;
-import live.weir.bridge.ingest.rtmp.PublisherLine;
+import live.weir.bridge.ingest.srt.SrtMedia;
 import live.weir.bridge.transcode.ingest.EncoderFeed;
 import live.weir.bridge.transcode.ingest.FeedListener;
 import live.weir.platform.channel.KeyedChannel;
@@ -16,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One encoder: its media goes into its feed, and what becomes of that goes into the log, and back to it where it ends it. */
-final class EncoderOnAir implements PublishedMedia, FeedListener {
+final class EncoderOnAir implements PublishedMedia, SrtMedia, FeedListener {
 
     private static final Logger log = LoggerFactory.getLogger(EncoderOnAir.class);
     /** Looks that find nothing on air in a row, before it is believed: lists may be a little old. */
@@ -24,8 +22,9 @@ final class EncoderOnAir implements PublishedMedia, FeedListener {
 
     private static final Duration SETTLING = Duration.ofSeconds(20);
 
+    private final Door door;
     private final KeyedChannel channel;
-    private final PublisherLine line;
+    private final Consumer<String> line;
     private final Consumer<EncoderOnAir> left;
     private final AtomicInteger misses = new AtomicInteger();
     private volatile @Nullable EncoderFeed feed;
@@ -34,7 +33,9 @@ final class EncoderOnAir implements PublishedMedia, FeedListener {
     private volatile boolean hasPicture;
     private volatile long since;
 
-    EncoderOnAir(KeyedChannel channel, PublisherLine line, Consumer<EncoderOnAir> left) {
+    /** @param line hangs up, for the reason told */
+    EncoderOnAir(Door door, KeyedChannel channel, Consumer<String> line, Consumer<EncoderOnAir> left) {
+        this.door = door;
         this.channel = channel;
         this.line = line;
         this.left = left;
@@ -91,6 +92,14 @@ final class EncoderOnAir implements PublishedMedia, FeedListener {
     }
 
     @Override
+    public void payload(ByteBuf bytes) {
+        EncoderFeed open = feed;
+        if (open != null) {
+            open.transport(bytes);
+        }
+    }
+
+    @Override
     public void end() {
         over = true;
         left.accept(this);
@@ -105,20 +114,20 @@ final class EncoderOnAir implements PublishedMedia, FeedListener {
         since = System.nanoTime();
         hasPicture = true;
         takePlace();
-        log.info("{} is on air by RTMP: {}", channel.slug(), details);
+        log.info("{} is on air by {}: {}", channel.slug(), door, details);
     }
 
     @Override
     public void offAir(String reason) {
         hasPicture = false;
         if (!over) {
-            log.warn("{}, which comes by RTMP, is off air: {}; trying again", channel.slug(), reason);
+            log.warn("{}, which comes by {}, is off air: {}; trying again", channel.slug(), door, reason);
         }
     }
 
     @Override
     public void refused(String reason) {
-        log.warn("{}, which comes by RTMP, is refused: {}", channel.slug(), reason);
+        log.warn("{}, which comes by {}, is refused: {}", channel.slug(), door, reason);
         hangUp(reason);
     }
 
@@ -128,7 +137,7 @@ final class EncoderOnAir implements PublishedMedia, FeedListener {
     }
 
     void hangUp(String why) {
-        line.end(new PublishRefused(Reason.DENIED, why));
+        line.accept(why);
     }
 
     /**

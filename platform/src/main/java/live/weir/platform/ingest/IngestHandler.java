@@ -21,17 +21,21 @@ class IngestHandler {
 
     private final RtmpDoorSettings settings;
     private final RtmpIngest ingest;
+    private final SrtDoorSettings srtSettings;
+    private final SrtIngest srtIngest;
 
-    IngestHandler(RtmpDoorSettings settings, RtmpIngest ingest) {
+    IngestHandler(RtmpDoorSettings settings, RtmpIngest ingest, SrtDoorSettings srtSettings, SrtIngest srtIngest) {
         this.settings = settings;
         this.ingest = ingest;
+        this.srtSettings = srtSettings;
+        this.srtIngest = srtIngest;
     }
 
     @GetMapping("/api/v1/ingest")
     @Operation(summary = "Tell where encoders go that do not speak WHIP")
     @ApiResponse(responseCode = "200")
     Mono<Servers> servers(ServerHttpRequest request) {
-        return Mono.fromSupplier(() -> new Servers(rtmp(request)));
+        return Mono.fromSupplier(() -> new Servers(rtmp(request), srt(request)));
     }
 
     private @Nullable String rtmp(ServerHttpRequest request) {
@@ -48,6 +52,21 @@ class IngestHandler {
                 + (usual ? "" : ":" + port.getAsInt()) + "/live";
     }
 
-    /** @param rtmp the server to enter; null if there is none */
-    record Servers(@Nullable String rtmp) {}
+    private @Nullable String srt(ServerHttpRequest request) {
+        OptionalInt port = srtIngest.port();
+        InetSocketAddress host = request.getHeaders().getHost();
+        if (!srtSettings.enabled()) {
+            return null;
+        }
+        if (srtSettings.publicUrl() != null) {
+            return srtSettings.publicUrl().toString();
+        }
+        return port.isEmpty() || host == null ? null : "srt://" + host.getHostString() + ":" + port.getAsInt();
+    }
+
+    /**
+     * @param rtmp the server to enter; null if there is none
+     * @param srt the same, to which a stream id is added; null if there is none
+     */
+    record Servers(@Nullable String rtmp, @Nullable String srt) {}
 }

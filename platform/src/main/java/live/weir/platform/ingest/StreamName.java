@@ -21,10 +21,16 @@ record StreamName(@Nullable String slug, String key) {
             return Optional.empty();
         }
         String ofApp = app.equals(APP) ? "" : app.substring(APP.length() + 1);
+        return plain(name)
+                .map(read -> ofApp.isEmpty() || read.slug() != null ? read : new StreamName(ofApp, read.key()));
+    }
+
+    /** What stands in the key's place. */
+    static Optional<StreamName> plain(String name) {
         int query = name.indexOf('?');
         String path = query < 0 ? name : name.substring(0, query);
         if (StreamKeys.isKey(path)) {
-            return Optional.of(new StreamName(ofApp.isEmpty() ? null : ofApp, path));
+            return Optional.of(new StreamName(null, path));
         }
         if (query < 0 || path.isEmpty()) {
             return Optional.empty();

@@ -26,7 +26,7 @@ final class Broadcast implements AutoCloseable {
     private static final long LONGEST_LEAP = 10_000_000;
     private static final int PADDING = 64; // AV_INPUT_BUFFER_PADDING_SIZE
 
-    private final FlvInput input;
+    private final MediaInput input;
     private final long origin;
     private final @Nullable Lane pictures;
     private final @Nullable Lane sound;
@@ -43,7 +43,7 @@ final class Broadcast implements AutoCloseable {
      * @param remakes told why pictures are encoded anew, before they are
      * @param mustRemake if there were B-frames where none were expected
      */
-    Broadcast(FlvInput input, AVPacket first, boolean mustRemake, Consumer<String> remakes) {
+    Broadcast(MediaInput input, AVPacket first, boolean mustRemake, Consumer<String> remakes) {
         this.input = input;
         this.origin = micros(first, first.dts());
         learn(first);

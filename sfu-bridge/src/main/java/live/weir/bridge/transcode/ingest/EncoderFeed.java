@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,7 @@ import live.weir.bridge.transcode.ChildKeeper;
 import live.weir.bridge.transcode.ChildListener;
 import live.weir.bridge.transcode.ChildProgram;
 import live.weir.bridge.transcode.ChildState;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +42,9 @@ public final class EncoderFeed implements AutoCloseable {
     private final FeedListener listener;
     private final Path folder;
     private final ServerSocketChannel door;
-    private final TagQueue queue;
+    private final @Nullable TagQueue tags;
+    private final @Nullable TransportQueue transport;
+    private final FeedQueue queue;
     private final ChildKeeper keeper;
     private final Thread writing;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -56,7 +60,15 @@ public final class EncoderFeed implements AutoCloseable {
     EncoderFeed(IngestHouse house, FeedOrders orders, Path natives, FeedListener listener) throws IOException {
         this.house = house;
         this.listener = listener;
-        this.queue = new TagQueue(house.dropped());
+        if (orders.form() == MediaForm.MPEG_TS) {
+            this.transport = new TransportQueue(house.bytesDropped(), System::currentTimeMillis);
+            this.tags = null;
+            this.queue = transport;
+        } else {
+            this.tags = new TagQueue(house.dropped());
+            this.transport = null;
+            this.queue = tags;
+        }
         this.folder = Files.createTempDirectory("weir-");
         Path socket = folder.resolve("s");
         this.door = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(socket));
@@ -75,16 +87,34 @@ public final class EncoderFeed implements AutoCloseable {
                 new Ears());
     }
 
-    /** @param flv lent */
+    /**
+     * For what is ordered as FLV.
+     *
+     * @param flv lent
+     */
     public void video(long millis, ByteBuf flv) {
         flow();
-        queue.put(FlvTag.picture(millis, flv));
+        Objects.requireNonNull(tags).put(FlvTag.picture(millis, flv));
     }
 
-    /** @param flv lent */
+    /**
+     * For what is ordered as FLV.
+     *
+     * @param flv lent
+     */
     public void audio(long millis, ByteBuf flv) {
         flow();
-        queue.put(FlvTag.sound(millis, flv));
+        Objects.requireNonNull(tags).put(FlvTag.sound(millis, flv));
+    }
+
+    /**
+     * For what is ordered as MPEG-TS.
+     *
+     * @param bytes lent
+     */
+    public void transport(ByteBuf bytes) {
+        flow();
+        Objects.requireNonNull(transport).put(bytes);
     }
 
     private void flow() {

@@ -9,24 +9,25 @@ import java.util.List;
  *
  * @param whip the address that takes the offer
  * @param key the stream key
+ * @param form of what comes
  */
-public record FeedOrders(URI whip, String key) {
+public record FeedOrders(URI whip, String key, MediaForm form) {
 
     List<String> lines(Path socket) {
-        return List.of(whip.toString(), key, socket.toString());
+        return List.of(whip.toString(), key, form.name(), socket.toString());
     }
 
     static FeedOrders read(List<String> lines) {
-        return new FeedOrders(URI.create(lines.get(0)), lines.get(1));
+        return new FeedOrders(URI.create(lines.get(0)), lines.get(1), MediaForm.valueOf(lines.get(2)));
     }
 
     static Path socket(List<String> lines) {
-        return Path.of(lines.get(2));
+        return Path.of(lines.get(3));
     }
 
     /** Without the key. */
     @Override
     public String toString() {
-        return "FeedOrders[" + whip + "]";
+        return "FeedOrders[" + whip + ", " + form + "]";
     }
 }

@@ -23,6 +23,7 @@ public final class IngestHouse implements AutoCloseable {
     private final AtomicInteger places = new AtomicInteger();
     private final AtomicInteger remade = new AtomicInteger();
     private final AtomicLong dropped = new AtomicLong();
+    private final AtomicLong bytesDropped = new AtomicLong();
     private final AtomicLong losses = new AtomicLong();
     private final ScheduledExecutorService watch;
 
@@ -80,6 +81,10 @@ public final class IngestHouse implements AutoCloseable {
         return dropped;
     }
 
+    AtomicLong bytesDropped() {
+        return bytesDropped;
+    }
+
     void countLoss() {
         losses.incrementAndGet();
     }
@@ -94,7 +99,12 @@ public final class IngestHouse implements AutoCloseable {
         return remade.get();
     }
 
-    /** Pictures that found no room on the way to a worker. */
+    /** Bytes of MPEG-TS that found no room on the way to a worker. */
+    public long droppedBytes() {
+        return bytesDropped.get();
+    }
+
+    /** Pictures of others that found no room on the way to a worker. */
     public long droppedPictures() {
         return dropped.get();
     }

@@ -57,7 +57,7 @@ final class IngestWorker {
     }
 
     private void work(SocketChannel socket) {
-        try (FlvInput input = new FlvInput(socket)) {
+        try (MediaInput input = new MediaInput(socket, orders.form())) {
             input.open();
             relay(input);
         } catch (FfmpegFailure failure) {
@@ -67,7 +67,7 @@ final class IngestWorker {
         }
     }
 
-    private void relay(FlvInput input) {
+    private void relay(MediaInput input) {
         AVPacket packet = avcodec.av_packet_alloc();
         Broadcast broadcast = null;
         try {
@@ -97,7 +97,7 @@ final class IngestWorker {
     }
 
     /** Null if it did not come about, which has been told. */
-    private @Nullable Broadcast begin(FlvInput input, AVPacket first) {
+    private @Nullable Broadcast begin(MediaInput input, AVPacket first) {
         Broadcast broadcast;
         try {
             broadcast = new Broadcast(input, first, mustRemake, why -> say(Word.REMAKES, why));

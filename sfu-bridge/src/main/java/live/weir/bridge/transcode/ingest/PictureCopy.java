@@ -8,7 +8,7 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 
-/** H.264 as it comes; the muxer puts parameter sets before keyframes. Begins with a keyframe. */
+/** H.264 as it comes; the muxer puts parameter sets before keyframes. Begins with a keyframe, and again where something was lost. */
 final class PictureCopy implements Way {
 
     private static final int BASELINE = 66;
@@ -68,7 +68,8 @@ final class PictureCopy implements Way {
 
     @Override
     public void take(AVPacket packet, long micros, Consumer<AVPacket> out) {
-        begun |= (packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0;
+        boolean isWhole = (packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) == 0;
+        begun = isWhole && (begun || (packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0);
         if (!begun || micros <= last) {
             return;
         }

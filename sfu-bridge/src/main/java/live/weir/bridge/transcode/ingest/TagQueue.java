@@ -13,15 +13,7 @@ import org.jspecify.annotations.Nullable;
  * full costs the oldest: whole groups of pictures, with the sound of their time. What a decoder must know first is kept for the
  * children to come.
  */
-final class TagQueue {
-
-    /** While a child starts: so much is sent after, quicker than it came. */
-    private static final int STARTING_MILLIS = 10_000;
-
-    /** Once it is on air: what is later than that is worth less than what comes. */
-    private static final int ON_AIR_MILLIS = 2_500;
-
-    private static final int MOST_BYTES = 8 << 20;
+final class TagQueue implements FeedQueue {
 
     private final Deque<FlvTag> tags = new ArrayDeque<>();
     private final Deque<ByteBuffer> first = new ArrayDeque<>(3);
@@ -94,8 +86,8 @@ final class TagQueue {
         }
     }
 
-    /** A child that knows nothing yet takes from here on; waits until there is something to take. */
-    synchronized void begin() throws InterruptedException {
+    @Override
+    public synchronized void begin() throws InterruptedException {
         while (tags.isEmpty() && !closed) {
             wait();
         }
@@ -135,12 +127,13 @@ final class TagQueue {
         return tags.peekFirst().kind().isPicture();
     }
 
-    synchronized void isOnAir() {
+    @Override
+    public synchronized void isOnAir() {
         onAir = true;
     }
 
-    /** Waits for the next; null when it is closed. */
-    synchronized @Nullable ByteBuffer take() throws InterruptedException {
+    @Override
+    public synchronized @Nullable ByteBuffer take() throws InterruptedException {
         while (first.isEmpty() && tags.isEmpty() && !closed) {
             wait();
         }
@@ -156,12 +149,13 @@ final class TagQueue {
         return next.frame();
     }
 
-    synchronized boolean isEmpty() {
+    @Override
+    public synchronized boolean isEmpty() {
         return tags.isEmpty();
     }
 
-    /** What is in it goes nowhere any more. */
-    synchronized void close() {
+    @Override
+    public synchronized void close() {
         closed = true;
         tags.clear();
         first.clear();

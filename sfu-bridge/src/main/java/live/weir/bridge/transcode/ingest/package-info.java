@@ -1,13 +1,13 @@
 /**
- * What encoders send, brought into a stage: a child JVM for each of them demultiplexes FLV by FFmpeg, hands H.264 on as it is where
+ * What encoders send, brought into a stage: a child JVM for each of them demultiplexes FLV or MPEG-TS by FFmpeg, hands H.264 on as it is where
  * browsers can show it and makes it anew where they cannot, makes Opus of the sound, and publishes both by WHIP, like any encoder
  * that speaks it.
  *
  * <pre>
  *   any thread                      the feed's thread                  the child
- *   EncoderFeed ─▶ TagQueue  ─▶ ─▶  local socket ═══════════════▶  FlvInput ─▶ PictureCopy | PictureRemake ─▶ WhipPublisher ─▶ node
- *                  two seconds at most;                                    └─▶ SoundRemake ─────────────────────┘
- *                  whole groups of pictures are dropped
+ *   EncoderFeed ─▶ FeedQueue ─▶ ─▶  local socket ═══════════════▶  MediaInput ─▶ PictureCopy | PictureRemake ─▶ WhipPublisher ─▶ node
+ *                  two seconds at most;                                      └─▶ SoundRemake ─────────────────────┘
+ *                  whole groups of pictures are dropped, of MPEG-TS all that waits
  * </pre>
  *
  * <p>The node's side is {@link live.weir.bridge.transcode.ingest.IngestHouse} and what it gives out; it never waits for a child. A

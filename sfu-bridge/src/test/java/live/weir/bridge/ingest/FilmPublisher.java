@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -24,11 +26,11 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An encoder by other hands than ours: FFmpeg's RTMP client, which publishes three seconds of FLV again and again, at their own pace.
+ * An encoder by other hands than ours: FFmpeg's client for RTMP, or for SRT (which is libsrt's), which publishes a film of three seconds again and again, at its own pace.
  * {@code plain.flv} is H.264 (High) without B-frames, {@code b-frames.flv} has them, as OBS sends them when nobody tells it not to; both
  * have a keyframe each second at least, and AAC of 44.1 kHz.
  */
-public final class RtmpPublisher implements AutoCloseable {
+public final class FilmPublisher implements AutoCloseable {
 
     static {
         System.setProperty(
@@ -37,27 +39,44 @@ public final class RtmpPublisher implements AutoCloseable {
     }
 
     private final String url;
+    private final String form;
+    private final Map<String, String> options;
     private final Path file;
     private final Thread thread = new Thread(this::run, "test-encoder");
     private volatile boolean closed;
     private volatile @Nullable String failure;
     private final AtomicLong sent = new AtomicLong();
 
-    private RtmpPublisher(String url, Path file) {
+    private FilmPublisher(String url, String form, Map<String, String> options, Path file) {
         this.url = url;
+        this.form = form;
+        this.options = options;
         this.file = file;
     }
 
     /** @param film {@code plain.flv} or {@code b-frames.flv} */
-    public static RtmpPublisher start(String url, String film) {
-        RtmpPublisher publisher = new RtmpPublisher(url, file(film));
+    public static FilmPublisher rtmp(String url, String film) {
+        return start(new FilmPublisher(url, "flv", Map.of(), file(film)));
+    }
+
+    /** @param film {@code plain.flv} or {@code b-frames.flv}, which goes as MPEG-TS */
+    public static FilmPublisher srt(int port, String streamId, Duration latency, String film) {
+        return srt(port, Map.of("streamid", streamId, "latency", String.valueOf(latency.toNanos() / 1000)), film);
+    }
+
+    /** @param options as FFmpeg's protocol knows them */
+    public static FilmPublisher srt(int port, Map<String, String> options, String film) {
+        return start(new FilmPublisher("srt://127.0.0.1:" + port, "mpegts", options, file(film)));
+    }
+
+    private static FilmPublisher start(FilmPublisher publisher) {
         publisher.thread.setDaemon(true);
         publisher.thread.start();
         return publisher;
     }
 
     private static Path file(String film) {
-        try (InputStream bytes = Objects.requireNonNull(RtmpPublisher.class.getResourceAsStream(film))) {
+        try (InputStream bytes = Objects.requireNonNull(FilmPublisher.class.getResourceAsStream(film))) {
             Path file = Files.createTempFile("weir-film", ".flv");
             Files.copy(bytes, file, StandardCopyOption.REPLACE_EXISTING);
             file.toFile().deleteOnExit();
@@ -82,9 +101,9 @@ public final class RtmpPublisher implements AutoCloseable {
         AVFormatContext out = new AVFormatContext(null);
         AVIOContext io = new AVIOContext(null);
         try {
-            check(avformat.avformat_alloc_output_context2(out, (AVOutputFormat) null, "flv", url));
+            check(avformat.avformat_alloc_output_context2(out, (AVOutputFormat) null, form, url));
             describe(out);
-            check(avformat.avio_open2(io, url, avformat.AVIO_FLAG_WRITE, null, (AVDictionary) null));
+            open(io);
             out.pb(io);
             check(avformat.avformat_write_header(out, (AVDictionary) null));
             long start = System.nanoTime();
@@ -101,6 +120,16 @@ public final class RtmpPublisher implements AutoCloseable {
         }
         out.pb(null);
         avformat.avformat_free_context(out);
+    }
+
+    private void open(AVIOContext io) {
+        AVDictionary said = new AVDictionary(null);
+        options.forEach((name, value) -> avutil.av_dict_set(said, name, value, 0));
+        try {
+            check(avformat.avio_open2(io, url, avformat.AVIO_FLAG_WRITE, null, said));
+        } finally {
+            avutil.av_dict_free(said);
+        }
     }
 
     private AVFormatContext film() {
@@ -131,6 +160,11 @@ public final class RtmpPublisher implements AutoCloseable {
                 packet.dts(packet.dts() + offset);
                 packet.pts(packet.pts() + offset);
                 await(start + TimeUnit.MILLISECONDS.toNanos(packet.dts()));
+                int stream = packet.stream_index();
+                avcodec.av_packet_rescale_ts(
+                        packet,
+                        in.streams(stream).time_base(),
+                        out.streams(stream).time_base());
                 check(avformat.av_write_frame(out, packet));
                 avcodec.av_packet_unref(packet);
                 sent.incrementAndGet();

@@ -4,9 +4,10 @@ import static live.weir.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import live.weir.bridge.ingest.RtmpPublisher;
+import live.weir.bridge.ingest.FilmPublisher;
 import live.weir.platform.testing.TestNode;
 import live.weir.platform.testing.TestServers;
 import live.weir.testing.InstalledChromium;
@@ -15,15 +16,18 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** FFmpeg's RTMP client and a whole node: from the stream key to a viewer by WHEP. */
+/** FFmpeg's clients for RTMP and SRT and a whole node: from the stream key to a viewer by WHEP. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init")
-class RtmpIngestTest {
+class EncoderIngestTest {
+
+    private static final Duration LATENCY = Duration.ofSeconds(1);
 
     private TestNode node;
     private String token;
     private String key;
     private String server;
+    private int srt;
 
     @BeforeAll
     void start() {
@@ -33,6 +37,8 @@ class RtmpIngestTest {
                 servers.freshRedisUrl(),
                 "--weir.home=" + Path.of("target/test-home-rtmp").toAbsolutePath(),
                 "--weir.program.enabled=false",
+                "--weir.srt.enabled=true",
+                "--weir.srt.port=0",
                 "--weir.stage.grace=2s");
         node.register("olga");
         token = node.signIn("olga");
@@ -40,6 +46,7 @@ class RtmpIngestTest {
         node.createChannel(token, "other", "Another");
         key = key("olga");
         server = "rtmp://127.0.0.1:" + node.bean(RtmpIngest.class).port().orElseThrow() + "/live";
+        srt = node.bean(SrtIngest.class).port().orElseThrow();
     }
 
     private String key(String slug) {
@@ -68,7 +75,7 @@ class RtmpIngestTest {
 
     @Test
     void an_encoder_with_a_stream_key_is_on_air_is_watched_by_whep_and_is_off_air_when_it_goes() throws Exception {
-        try (RtmpPublisher encoder = RtmpPublisher.start(server + "/" + key, "b-frames.flv")) {
+        try (FilmPublisher encoder = FilmPublisher.rtmp(server + "/" + key, "b-frames.flv")) {
             eventually(() ->
                     assertThat(live()).as(String.valueOf(encoder.failure())).contains("\"olga\""));
             InstalledChromium.assume();
@@ -76,7 +83,7 @@ class RtmpIngestTest {
                 viewer.awaitDecoded(40, 48_000);
             }
             assertThat(encoder.failure()).isEmpty();
-            try (RtmpPublisher second = RtmpPublisher.start(server + "/olga/" + key, "plain.flv")) {
+            try (FilmPublisher second = FilmPublisher.rtmp(server + "/olga/" + key, "plain.flv")) {
                 eventually(() -> assertThat(encoder.failure())
                         .as("whose place was taken")
                         .isPresent());
@@ -88,9 +95,38 @@ class RtmpIngestTest {
     }
 
     @Test
+    void an_encoder_that_speaks_srt_is_on_air_takes_the_place_of_one_by_rtmp_and_hears_when_its_key_is_not_good()
+            throws Exception {
+        String another = key("other");
+        try (FilmPublisher before = FilmPublisher.rtmp(server + "/" + another, "plain.flv")) {
+            eventually(() ->
+                    assertThat(live()).as(String.valueOf(before.failure())).contains("\"other\""));
+            try (FilmPublisher encoder =
+                    FilmPublisher.srt(srt, "#!::r=other,m=publish,u=" + another, LATENCY, "plain.flv")) {
+                eventually(() ->
+                        assertThat(before.failure()).as("whose place was taken").isPresent());
+                assertThat(encoder.failure()).isEmpty();
+                assertThat(live()).contains("\"other\"");
+            }
+        }
+        eventually(() -> assertThat(live()).doesNotContain("\"other\""));
+        for (String id : new String[] {"wk_wrong", "#!::r=other,m=request,u=" + another, "olga?key=" + another}) {
+            try (FilmPublisher encoder = FilmPublisher.srt(srt, id, LATENCY, "plain.flv")) {
+                eventually(() -> assertThat(encoder.failure()).as(id).isPresent());
+                assertThat(encoder.sent()).isZero();
+            }
+        }
+        node.get("/actuator/prometheus")
+                .expectBody(String.class)
+                .value(text -> assertThat(text)
+                        .contains("weir_srt_ended_total{end=\"refused\"}")
+                        .doesNotContain("weir_srt_ended_total{end=\"refused\"} 0.0"));
+    }
+
+    @Test
     void a_wrong_key_and_a_key_of_another_channel_are_refused() throws Exception {
         for (String name : new String[] {"wk_wrong", "other?key=" + key, "olga"}) {
-            try (RtmpPublisher encoder = RtmpPublisher.start(server + "/" + name, "plain.flv")) {
+            try (FilmPublisher encoder = FilmPublisher.rtmp(server + "/" + name, "plain.flv")) {
                 eventually(() -> assertThat(encoder.failure()).as(name).isPresent());
                 assertThat(encoder.sent()).isZero();
             }
@@ -107,6 +143,8 @@ class RtmpIngestTest {
                 .isOk()
                 .expectBody()
                 .jsonPath("$.rtmp")
-                .isEqualTo(server);
+                .isEqualTo(server)
+                .jsonPath("$.srt")
+                .isEqualTo("srt://127.0.0.1:" + srt);
     }
 }
