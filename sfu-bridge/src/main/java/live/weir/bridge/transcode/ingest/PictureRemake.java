@@ -9,11 +9,9 @@ import live.weir.bridge.transcode.worker.Encoder;
 import live.weir.bridge.transcode.worker.EncoderKind;
 import live.weir.bridge.transcode.worker.Frames;
 import live.weir.bridge.transcode.worker.Scaler;
-import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
-import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -26,7 +24,6 @@ final class PictureRemake implements Way {
 
     private static final int MOST_WIDTH = 1920;
     private static final int MOST_HEIGHT = 1080;
-    private static final long MOST_PIXELS = 4096L * 2304;
     private static final double MOST_PIXELS_PER_SECOND = 1920 * 1080 * 31.0;
     private static final double BITS_PER_PIXEL = 0.08;
     private static final int LEAST_BITRATE = 400_000;
@@ -58,25 +55,10 @@ final class PictureRemake implements Way {
         int made = halves ? fast / 2 : fast;
         int bitrate =
                 (int) Math.max(LEAST_BITRATE, Math.min(MOST_BITRATE, width * height * (double) made * BITS_PER_PIXEL));
-        this.decoder = decoder(picture);
+        this.decoder = Decoders.open(picture);
         this.encoder = EncoderKind.best().open(new Rung(width, height, bitrate), made, made);
         this.track = WhipTrack.of(encoder.context(), avutil.av_make_q(1, 1_000_000));
         this.canvas = Frames.black(width, height);
-    }
-
-    private static AVCodecContext decoder(AVCodecParameters picture) {
-        AVCodec codec = avcodec.avcodec_find_decoder(picture.codec_id());
-        if (codec == null || codec.isNull()) {
-            throw new IllegalStateException("This FFmpeg does not read "
-                    + avcodec.avcodec_get_name(picture.codec_id()).getString());
-        }
-        AVCodecContext decoder = avcodec.avcodec_alloc_context3(codec);
-        unlessFailed("A decoder", avcodec.avcodec_parameters_to_context(decoder, picture));
-        decoder.thread_count(1); // threads of frames would hold pictures back
-        decoder.max_pixels(MOST_PIXELS);
-        decoder.pkt_timebase(avutil.av_make_q(1, 1_000_000));
-        unlessFailed("A decoder", avcodec.avcodec_open2(decoder, codec, (AVDictionary) null));
-        return decoder;
     }
 
     @Override

@@ -5,11 +5,9 @@ import static live.weir.bridge.transcode.FfmpegFailure.unlessFailed;
 import java.util.function.Consumer;
 import live.weir.bridge.transcode.whip.WhipTrack;
 import live.weir.bridge.transcode.worker.Encoder;
-import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
-import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -45,7 +43,7 @@ final class SoundRemake implements Way {
     private long next = Long.MIN_VALUE; // in samples: when the first of what is gathered is heard
 
     SoundRemake(AVCodecParameters sound) {
-        this.decoder = decoder(sound);
+        this.decoder = Decoders.open(sound);
         this.encoder = Encoder.open("libopus", true, context -> {
             context.sample_fmt(avutil.AV_SAMPLE_FMT_S16).sample_rate(RATE).bit_rate(BITRATE);
             context.time_base(avutil.av_make_q(1, RATE));
@@ -60,19 +58,6 @@ final class SoundRemake implements Way {
     private static void shape(AVFrame frame) {
         frame.format(avutil.AV_SAMPLE_FMT_S16).sample_rate(RATE);
         avutil.av_channel_layout_default(frame.ch_layout(), CHANNELS);
-    }
-
-    private static AVCodecContext decoder(AVCodecParameters sound) {
-        AVCodec codec = avcodec.avcodec_find_decoder(sound.codec_id());
-        if (codec == null || codec.isNull()) {
-            throw new IllegalStateException("This FFmpeg does not read "
-                    + avcodec.avcodec_get_name(sound.codec_id()).getString());
-        }
-        AVCodecContext decoder = avcodec.avcodec_alloc_context3(codec);
-        unlessFailed("A decoder", avcodec.avcodec_parameters_to_context(decoder, sound));
-        decoder.pkt_timebase(avutil.av_make_q(1, 1_000_000));
-        unlessFailed("A decoder", avcodec.avcodec_open2(decoder, codec, (AVDictionary) null));
-        return decoder;
     }
 
     @Override
