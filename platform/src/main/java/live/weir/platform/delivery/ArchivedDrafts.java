@@ -37,7 +37,7 @@ final class ArchivedDrafts implements RecordingDrafts {
     public RecordingDraft begin(UUID media, ChannelId channel, Instant at) {
         Sinks.Empty<Void> written = Sinks.empty();
         RecordingWriter writer =
-                archive.writer(new Programs.Broadcast(media, channel, "", at), () -> written.tryEmitEmpty());
+                archive.writer(new Programs.Broadcast(media, channel, "", at, at), () -> written.tryEmitEmpty());
         archive.begin(media);
         return new Draft(writer, written);
     }

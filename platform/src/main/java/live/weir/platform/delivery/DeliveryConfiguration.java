@@ -1,14 +1,13 @@
 package live.weir.platform.delivery;
 
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.ChannelHandler;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import live.weir.bridge.hls.DiskShelf;
 import live.weir.bridge.hls.Packager;
-import live.weir.bridge.hls.PackagerSettings;
 import live.weir.platform.channel.ChannelService;
 import live.weir.platform.infrastructure.NodeSettings;
 import live.weir.platform.infrastructure.storage.ObjectStore;
@@ -34,8 +33,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 class DeliveryConfiguration {
 
-    private static final Duration SEGMENT = Duration.ofSeconds(2);
-
     @Bean
     DiskThreads diskThreads() {
         return new DiskThreads();
@@ -52,12 +49,12 @@ class DeliveryConfiguration {
         Path folder = node.homeDirectory().resolve("hls");
         disk.tidy(folder);
         return new ProgramRegistry(broadcast -> {
-            String key = Long.toString(clock.millis(), Character.MAX_RADIX);
-            PackagerSettings packing = new PackagerSettings(
-                    key, SEGMENT, settings.window(), settings.memory().toBytes(), settings.maxWaiting());
-            DiskShelf shelf = new DiskShelf(folder.resolve(broadcast.channel() + "-" + key), disk);
+            DiskShelf shelf = new DiskShelf(folder.resolve(broadcast.channel() + "-" + clock.millis()), disk);
             return new RunningProgram(
-                    broadcast, new Packager(packing, shelf), recordings.record(broadcast), settings.linger());
+                    broadcast,
+                    new Packager(settings.packing(broadcast), shelf),
+                    recordings.record(broadcast),
+                    settings.linger());
         });
     }
 
@@ -143,6 +140,21 @@ class DeliveryConfiguration {
     }
 
     @Bean
+    ProgramSuccession programSuccession(
+            ProgramRegistry local,
+            RemotePrograms remote,
+            LiveBroadcasts live,
+            DeliverySettings settings,
+            MeterRegistry registry) {
+        ProgramSuccession succession =
+                new ProgramSuccession(local, remote::playback, live::isOnAir, settings.maxWaiting());
+        Gauge.builder("weir.hls.waiting.for.owner", succession, ProgramSuccession::waiting)
+                .description("Requests for programs whose node went, and that wait for the next one's")
+                .register(registry);
+        return succession;
+    }
+
+    @Bean
     HlsAnswers hlsAnswers(DeliverySettings settings, JsonMapper json) {
         return new HlsAnswers(settings, json);
     }
@@ -158,12 +170,14 @@ class DeliveryConfiguration {
     HlsDesk hlsDesk(
             ProgramRegistry local,
             RemotePrograms remote,
+            ProgramSuccession succession,
             ChannelService channels,
             StageAccess access,
             DoorCredentials credentials,
             PlaybackTokens tokens,
             HlsAnswers answers) {
-        return new HlsDesk(local, remote::playback, new PlatformDoors(channels, access, credentials), tokens, answers);
+        return new HlsDesk(
+                local, remote, succession, new PlatformDoors(channels, access, credentials), tokens, answers);
     }
 
     /** The server is made before most beans are: what answers is asked for when the first connection comes. */

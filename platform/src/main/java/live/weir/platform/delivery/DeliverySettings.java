@@ -4,6 +4,8 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import live.weir.bridge.hls.Numbering;
+import live.weir.bridge.hls.PackagerSettings;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -39,4 +41,18 @@ record DeliverySettings(
 
         @DefaultValue("128MB") @NotNull DataSize fetched,
         @DefaultValue("1000") @Min(1) @Max(100_000) int maxFetches,
-        @DefaultValue("*") @NotNull String allowOrigin) {}
+        @DefaultValue("*") @NotNull String allowOrigin) {
+
+    private static final Duration SEGMENT = Duration.ofSeconds(2);
+
+    /** Under the same addresses whichever node makes it, and with numbers that no node before has used. */
+    PackagerSettings packing(Programs.Broadcast broadcast) {
+        return new PackagerSettings(
+                Long.toString(broadcast.startedAt().toEpochMilli(), Character.MAX_RADIX),
+                SEGMENT,
+                window,
+                memory.toBytes(),
+                maxWaiting,
+                Numbering.after(Duration.between(broadcast.startedAt(), broadcast.takenAt()), SEGMENT));
+    }
+}

@@ -52,7 +52,7 @@ final class HlsAnswers {
                 problem(Problem.of(
                         HttpStatus.BAD_REQUEST, "invalid-directive", "Not a valid delivery directive", reply.reason()));
             case NOT_FOUND -> problem(Problem.of(HttpStatus.NOT_FOUND, "not-found", "Not found", reply.reason()));
-            case UNAVAILABLE ->
+            case UNAVAILABLE, MOVED ->
                 problem(Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "not-yet", "Not at present", reply.reason())
                         .retryAfter(Duration.ofSeconds(1)));
         };
@@ -120,6 +120,15 @@ final class HlsAnswers {
         headers.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.readableBytes()));
         problem.headers().forEach(headers::set);
         return new HlsAnswer(HttpResponseStatus.valueOf(problem.status().value()), headers, List.of(body));
+    }
+
+    /** For an answer between nodes, which says all by its status. */
+    HttpHeaders empty() {
+        HttpHeaders headers =
+                DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
+        headers.set(HttpHeaderNames.CACHE_CONTROL, NO_STORE);
+        headers.set(HttpHeaderNames.CONTENT_LENGTH, HttpHeaderValues.ZERO);
+        return headers;
     }
 
     HlsAnswer redirect(String location) {

@@ -3,11 +3,12 @@ package live.weir.platform.delivery;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import live.weir.bridge.hls.Playback;
 import live.weir.bridge.hls.Reply;
 import live.weir.bridge.hls.Wanted;
@@ -29,16 +30,22 @@ import reactor.core.publisher.Mono;
  *                └──entrance, with token, key or pass─▶ redirect to the signed address
  * </pre>
  *
+ * <p>Between two owners of a broadcast that goes on playlists wait for the next one ({@link ProgramSuccession}).
+ *
  * <p>Of a running program all of this happens on the caller's thread, without Reactor. Only what this node does not know at
  * the moment takes a subscription, whose end is the answer.
  */
 final class HlsDesk {
 
+    /** To a neighbour that took this node for the owner, or still does: look again. No player ever sees it. */
+    static final HttpResponseStatus NOT_HERE = HttpResponseStatus.MISDIRECTED_REQUEST;
+
     private static final Duration GLANCE = Duration.ofSeconds(1);
     private static final int CHANNELS = 10_000;
 
     private final ProgramRegistry local;
-    private final Function<ChannelSummary, Mono<Playback>> remote;
+    private final Elsewhere remote;
+    private final ProgramSuccession succession;
     private final Doors doors;
     private final PlaybackTokens tokens;
     private final HlsAnswers answers;
@@ -50,21 +57,43 @@ final class HlsDesk {
             .executor(Runnable::run)
             .build();
 
+    /** The programs of other nodes. */
+    interface Elsewhere {
+
+        /** Whether this node has the channel's stage, so that it makes its program, now or soon. */
+        boolean isHere(ChannelSummary channel);
+
+        /** Completes empty if no other node has the channel's stage. */
+        Mono<Playback> playback(ChannelSummary channel);
+    }
+
     HlsDesk(
             ProgramRegistry local,
-            Function<ChannelSummary, Mono<Playback>> remote,
+            Elsewhere remote,
+            ProgramSuccession succession,
             Doors doors,
             PlaybackTokens tokens,
             HlsAnswers answers) {
         this.local = local;
         this.remote = remote;
+        this.succession = succession;
         this.doors = doors;
         this.tokens = tokens;
         this.answers = answers;
     }
 
     /** A request on its way through. */
-    private record Visit(HlsRequest request, HlsPath path, Consumer<HlsAnswer> taker) {}
+    private record Visit(HlsRequest request, HlsPath path, Consumer<HlsAnswer> taker, long since) {
+
+        /** Another node took this one for the owner. */
+        boolean isPassed() {
+            return request.headers().contains(RemotePrograms.HOP);
+        }
+
+        boolean isLate() {
+            return System.nanoTime() - since > ProgramSuccession.PATIENCE.toNanos();
+        }
+    }
 
     /** Answers once; on the request's loop, or at once on the calling thread, which then is that loop. */
     void answer(HlsRequest request, Consumer<HlsAnswer> taker) {
@@ -81,7 +110,7 @@ final class HlsDesk {
         } else if (path == null) {
             taker.accept(answers.of(Reply.notFound(), "", false));
         } else {
-            visit(new Visit(request, path, taker));
+            visit(new Visit(request, path, taker, System.nanoTime()));
         }
     }
 
@@ -154,15 +183,38 @@ final class HlsDesk {
     private void serve(Visit visit, ChannelSummary channel) {
         Playback here = local.playback(channel.id());
         if (here != null) {
-            ask(visit, here);
-        } else if (visit.request().headers().contains(RemotePrograms.HOP)) {
-            visit.taker().accept(offAir()); // another node took this one for the owner
+            ask(visit, channel, here);
+        } else if (!visit.isPassed()) {
+            later(
+                    visit,
+                    remote.playback(channel),
+                    there -> ask(visit, channel, there),
+                    () -> follow(visit, channel, null));
+        } else if (remote.isHere(channel) && visit.path().isPlaylist()) {
+            later(
+                    visit,
+                    succession.here(channel.id()),
+                    begun -> ask(visit, channel, begun),
+                    () -> follow(visit, channel, null));
         } else {
-            later(visit, remote.apply(channel), there -> ask(visit, there));
+            follow(visit, channel, null);
         }
     }
 
-    private void ask(Visit visit, Playback playback) {
+    /** Nobody makes it, or who did makes it no longer. Playlists wait for the next owner, all else is gone with the last one. */
+    private void follow(Visit visit, ChannelSummary channel, @Nullable Playback tried) {
+        if (visit.isPassed()) {
+            visit.taker().accept(new HlsAnswer(NOT_HERE, answers.empty(), List.of()));
+        } else if (tried == null && !visit.path().isPlaylist()) {
+            visit.taker().accept(offAir());
+        } else if (!visit.path().isPlaylist() || visit.isLate()) {
+            visit.taker().accept(answers.of(Reply.moved(), "", false));
+        } else {
+            later(visit, succession.after(channel, tried), next -> ask(visit, channel, next));
+        }
+    }
+
+    private void ask(Visit visit, ChannelSummary channel, Playback playback) {
         HlsRequest request = visit.request();
         Wanted wanted;
         try {
@@ -173,12 +225,15 @@ final class HlsDesk {
                             Reply.refused(Objects.requireNonNullElse(senseless.getMessage(), "")), "", false));
             return;
         }
-        playback.ask(
-                wanted,
-                request.loop(),
-                reply -> visit.taker()
+        playback.ask(wanted, request.loop(), reply -> {
+            if (reply.outcome() == Reply.Outcome.MOVED) {
+                follow(visit, channel, playback);
+            } else {
+                visit.taker()
                         .accept(answers.of(
-                                reply, request.headers().get(HttpHeaderNames.IF_NONE_MATCH, ""), request.isHead())));
+                                reply, request.headers().get(HttpHeaderNames.IF_NONE_MATCH, ""), request.isHead()));
+            }
+        });
     }
 
     private static boolean acceptsGzip(HlsRequest request) {
@@ -207,15 +262,16 @@ final class HlsDesk {
                 HttpStatus.NOT_FOUND, "not-on-air", "Not on air", "This channel has no program at the moment."));
     }
 
-    /** This is where a request meets Reactor: the subscription ends with the answer, and its failure is one. */
     private <T> void later(Visit visit, Mono<T> work, Consumer<T> next) {
+        later(visit, work, next, () -> visit.taker().accept(offAir()));
+    }
+
+    /** This is where a request meets Reactor: the subscription ends with the answer, and its failure is one. */
+    private <T> void later(Visit visit, Mono<T> work, Consumer<T> next, Runnable otherwise) {
         work.map(Optional::of)
                 .defaultIfEmpty(Optional.empty())
                 .subscribe(
-                        found -> onLoop(
-                                visit,
-                                () -> found.ifPresentOrElse(
-                                        next, () -> visit.taker().accept(offAir()))),
+                        found -> onLoop(visit, () -> found.ifPresentOrElse(next, otherwise)),
                         error -> onLoop(
                                 visit,
                                 () -> visit.taker().accept(answers.problem(ProblemTranslator.translate(error)))));

@@ -49,6 +49,10 @@ record HlsPath(String slug, @Nullable String token, String file) {
         return true;
     }
 
+    boolean isPlaylist() {
+        return file.endsWith("index.m3u8");
+    }
+
     boolean isEntrance() {
         return file.equals("index.m3u8") || file.equals("picture.jpg");
     }

@@ -17,7 +17,9 @@ public interface Programs {
      * What the program is of.
      *
      * @param id of the broadcast; a program that is opened again for the same one (by the next node, say) goes on with its
-     *     recording
+     *     recording, and players of the one before it go on with this one
+     * @param takenAt when this node took the stage, by the clock that all nodes have in common: later than whatever owners before
+     *     it made
      */
-    record Broadcast(UUID id, ChannelId channel, String slug, Instant startedAt) {}
+    record Broadcast(UUID id, ChannelId channel, String slug, Instant startedAt, Instant takenAt) {}
 }

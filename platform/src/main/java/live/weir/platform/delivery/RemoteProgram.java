@@ -60,6 +60,7 @@ final class RemoteProgram implements Playback {
         this.fetched = fetched;
     }
 
+    /** What one owner makes of it in one term of office. */
     boolean isBy(Neighbour neighbour) {
         return owner.equals(neighbour);
     }
@@ -146,6 +147,10 @@ final class RemoteProgram implements Playback {
             neighbours.forget(channel.id());
             return Mono.just(Reply.notFound());
         }
+        if (status == HlsDesk.NOT_HERE.code()) {
+            neighbours.forget(channel.id());
+            return Mono.just(Reply.moved());
+        }
         return switch (status) {
             case 200 ->
                 body.retain()
@@ -189,7 +194,7 @@ final class RemoteProgram implements Playback {
     private Mono<Reply> failed(Throwable error) {
         log.debug("Not fetched from node {}: {}", owner.node(), error.toString());
         neighbours.forget(channel.id());
-        return Mono.just(Reply.unavailable("The node that makes this program cannot be reached."));
+        return Mono.just(Reply.moved());
     }
 
     private void land(String name, Flight flight, Reply reply) {

@@ -18,7 +18,7 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
 /** The programs that other nodes make: fetched from there once, however many ask here. */
-final class RemotePrograms implements DisposableBean {
+final class RemotePrograms implements HlsDesk.Elsewhere, DisposableBean {
 
     /** Says that a node asks for its own players; whoever is asked looks no further. */
     static final String HOP = "weir-delivery-hop";
@@ -70,8 +70,13 @@ final class RemotePrograms implements DisposableBean {
                 .build();
     }
 
-    /** Completes empty if no other node has the channel's stage. */
-    Mono<Playback> playback(ChannelSummary channel) {
+    @Override
+    public boolean isHere(ChannelSummary channel) {
+        return neighbours.isHere(channel.id());
+    }
+
+    @Override
+    public Mono<Playback> playback(ChannelSummary channel) {
         return neighbours
                 .ownerOf(channel.id())
                 .map(owner -> programs.asMap()

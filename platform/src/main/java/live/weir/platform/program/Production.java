@@ -1,6 +1,7 @@
 package live.weir.platform.program;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -86,7 +87,12 @@ final class Production implements StageProgram {
     }
 
     private Programs.Broadcast audience() {
-        return new Programs.Broadcast(broadcast.id(), HlsNews.channel(broadcast), slug(), broadcast.startedAt());
+        return new Programs.Broadcast(
+                broadcast.id(),
+                HlsNews.channel(broadcast),
+                slug(),
+                broadcast.startedAt(),
+                Instant.ofEpochMilli(broadcast.lease().epoch()));
     }
 
     private final class SinkNews implements ProductionSink.News {

@@ -38,6 +38,11 @@ final class LeasedNeighbours implements StageNeighbours {
     }
 
     @Override
+    public boolean isHere(ChannelId channel) {
+        return leases.holds(channel.toString());
+    }
+
+    @Override
     public <T> Mono<T> call(Neighbour neighbour, Mono<T> call) {
         return guards.of(neighbour.node(), neighbour.url()).call(call);
     }

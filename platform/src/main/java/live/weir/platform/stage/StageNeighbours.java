@@ -18,6 +18,9 @@ public interface StageNeighbours {
     /** Completes empty if this node has the stage, or nobody, or nobody can tell; or if nobody knows the owner's address. */
     Mono<Neighbour> ownerOf(ChannelId channel);
 
+    /** Whether this node has the stage. */
+    boolean isHere(ChannelId channel);
+
     /** A call to the node, behind its guard. */
     <T> Mono<T> call(Neighbour neighbour, Mono<T> call);
 

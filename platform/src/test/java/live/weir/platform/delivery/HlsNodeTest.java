@@ -49,6 +49,7 @@ class HlsNodeTest {
                         broadcast,
                         Now.now(node.bean(ChannelService.class).bySlug("river")).id(),
                         "river",
+                        Instant.now(),
                         Instant.now()));
         eventually(() -> node.get("/api/v1/recordings/" + broadcast)
                 .expectBody()

@@ -10,11 +10,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import live.weir.bridge.hls.DiskShelf;
 import live.weir.bridge.hls.Packager;
-import live.weir.bridge.hls.PackagerSettings;
+import live.weir.bridge.hls.Playback;
 import live.weir.bridge.hls.SyntheticProgram;
 import live.weir.bridge.program.ProgramSink;
 import live.weir.platform.channel.ChannelSummary;
@@ -38,6 +39,7 @@ public final class HlsStand implements AutoCloseable {
     static final String TOKEN = "token-of-the-owner";
 
     private final Map<String, ChannelSummary> channels = new ConcurrentHashMap<>();
+    private final Set<ChannelId> onAir = ConcurrentHashMap.newKeySet();
     private final DiskThreads disk = new DiskThreads();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final ProgramRegistry programs;
@@ -55,10 +57,10 @@ public final class HlsStand implements AutoCloseable {
                 100,
                 "*");
         this.programs = new ProgramRegistry(broadcast -> {
-            String key = Long.toString(System.nanoTime(), Character.MAX_RADIX);
+            Path shelf = home.resolve(Long.toString(System.nanoTime()));
             return new RunningProgram(
                     broadcast,
-                    new Packager(PackagerSettings.of(key), new DiskShelf(home.resolve(key), disk)),
+                    new Packager(settings.packing(broadcast), new DiskShelf(shelf, disk)),
                     new RecordingTap(new Nowhere(), on -> {}),
                     settings.linger());
         });
@@ -69,7 +71,9 @@ public final class HlsStand implements AutoCloseable {
         HlsAnswers answers = new HlsAnswers(settings, JsonMapper.builder().build());
         DeliveryMeters meters = new DeliveryMeters(registry);
         meters.watch(registry, programs);
-        HlsDesk desk = new HlsDesk(programs, channel -> Mono.empty(), new OpenDoors(), tokens, answers);
+        ProgramSuccession succession = new ProgramSuccession(
+                programs, channel -> Mono.empty(), channel -> Mono.fromSupplier(() -> onAir.contains(channel)), 50_000);
+        HlsDesk desk = new HlsDesk(programs, new Alone(), succession, new OpenDoors(), tokens, answers);
         this.server = HttpServer.create()
                 .host("127.0.0.1")
                 .port(0)
@@ -105,8 +109,19 @@ public final class HlsStand implements AutoCloseable {
     }
 
     public OpenProgram open(String slug) {
+        Instant now = Instant.now();
+        return open(slug, now, now);
+    }
+
+    OpenProgram open(String slug, Instant startedAt, Instant takenAt) {
         ChannelSummary channel = channel(slug, Visibility.PUBLIC);
-        return programs.open(new Programs.Broadcast(UUID.randomUUID(), channel.id(), slug, Instant.now()));
+        onAir.add(channel.id());
+        return programs.open(new Programs.Broadcast(UUID.randomUUID(), channel.id(), slug, startedAt, takenAt));
+    }
+
+    /** What lasts of the broadcast says that it is over. */
+    void isOffAir(String slug) {
+        onAir.remove(channel(slug, Visibility.PUBLIC).id());
     }
 
     SyntheticProgram onAir(String slug) {
@@ -133,6 +148,20 @@ public final class HlsStand implements AutoCloseable {
         server.disposeNow();
         programs.stop();
         disk.destroy();
+    }
+
+    /** A node without others. */
+    private static final class Alone implements HlsDesk.Elsewhere {
+
+        @Override
+        public boolean isHere(ChannelSummary channel) {
+            return true;
+        }
+
+        @Override
+        public Mono<Playback> playback(ChannelSummary channel) {
+            return Mono.empty();
+        }
     }
 
     /** Records nothing. */

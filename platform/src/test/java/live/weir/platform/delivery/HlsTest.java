@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -212,6 +213,54 @@ class HlsTest {
     }
 
     @Test
+    void a_playlist_waits_for_the_next_owner_of_a_broadcast_and_goes_on_under_its_address() throws Exception {
+        Instant startedAt = Instant.now();
+        OpenProgram first = stand.open("moving", startedAt, startedAt);
+        new SyntheticProgram(first).begin().segments(2);
+        String variant =
+                "/hls/moving/" + firstVariant(get("/hls/moving/index.m3u8").body());
+        CompletableFuture<HttpResponse<String>> blocked = ask(variant + "?_HLS_msn=2&_HLS_part=1&_HLS_skip=YES");
+        eventually(() -> assertThat(stand.waiting()).isEqualTo(1));
+
+        first.abandon();
+        CompletableFuture<HttpResponse<String>> cold = ask("/hls/moving/index.m3u8");
+        assertThat(get(variant.replace("index.m3u8", "p3.m4s")).statusCode()).isEqualTo(404);
+        OpenProgram second = stand.open("moving", startedAt, startedAt.plusSeconds(60));
+        open.add(second);
+        new SyntheticProgram(second).begin().segments(1);
+
+        HttpResponse<String> goesOn = blocked.get(10, TimeUnit.SECONDS);
+        assertThat(goesOn.body())
+                .contains("#EXT-X-MEDIA-SEQUENCE:42\n")
+                .contains("#EXT-X-DISCONTINUITY-SEQUENCE:42\n")
+                .contains("#EXT-X-MAP:URI=\"init42.mp4\"\n");
+        assertThat(goesOn.headers().firstValue("cache-control")).hasValue("public, max-age=1");
+        assertThat("/hls/moving/" + firstVariant(cold.get(10, TimeUnit.SECONDS).body()))
+                .isEqualTo(variant);
+        assertThat(get(variant.replace("index.m3u8", "init42.mp4")).statusCode())
+                .isEqualTo(200);
+        assertThat(get(variant.replace("index.m3u8", "s0.m4s")).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void who_waits_for_another_owner_is_told_when_the_broadcast_is_over_or_to_come_back() throws Exception {
+        OpenProgram left = stand.open("leaving", Instant.now(), Instant.now());
+        new SyntheticProgram(left).begin().segments(1);
+        left.abandon();
+
+        HttpResponse<String> between = ask("/hls/leaving/index.m3u8").get(20, TimeUnit.SECONDS);
+        stand.isOffAir("leaving");
+
+        assertThat(between.statusCode()).isEqualTo(503);
+        assertThat(between.headers().firstValue("retry-after")).hasValue("1");
+        eventually(() -> assertThat(get("/hls/leaving/index.m3u8").statusCode()).isEqualTo(404));
+    }
+
+    private CompletableFuture<HttpResponse<String>> ask(String path) {
+        return http.sendAsync(HttpRequest.newBuilder(stand.uri(path)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
     void requests_sent_ahead_are_answered_in_their_order() throws Exception {
         onAir("ahead").segments(1);
         String variant = firstVariant(get("/hls/ahead/index.m3u8").body());
@@ -289,6 +338,11 @@ class HlsTest {
         @Override
         public Mono<Neighbour> ownerOf(ChannelId channel) {
             return Mono.empty();
+        }
+
+        @Override
+        public boolean isHere(ChannelId channel) {
+            return false;
         }
 
         @Override

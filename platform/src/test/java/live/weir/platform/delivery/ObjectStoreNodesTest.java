@@ -76,6 +76,7 @@ class ObjectStoreNodesTest {
                         broadcast,
                         Now.now(one.bean(ChannelService.class).bySlug("river")).id(),
                         "river",
+                        Instant.now(),
                         Instant.now()));
     }
 
@@ -217,6 +218,7 @@ class ObjectStoreNodesTest {
                 UUID.randomUUID(),
                 new live.weir.platform.identity.ChannelId(UUID.randomUUID()),
                 "nobody",
+                Instant.now().minus(ago),
                 Instant.now().minus(ago));
     }
 

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * Packs a program for Low-Latency HLS while it is made, and answers players from memory.
  *
  * <p>Addresses, below the program's own: {@code index.m3u8}, {@code picture.jpg}, {@code {key}/{track}/index.m3u8},
- * {@code …/init{run}.mp4}, {@code …/p{number}.m4s}, {@code …/s{msn}.m4s}. The key is another for each packager, so that whoever
- * plays one that is gone is told so instead of getting other pictures under old names.
+ * {@code …/init{run}.mp4}, {@code …/p{number}.m4s}, {@code …/s{msn}.m4s}. The key is another for each broadcast, so that whoever
+ * plays one that is gone is told so instead of getting other pictures under old names. Packagers of one broadcast share it, so that
+ * players go on when it is made elsewhere; their numbers keep them apart ({@link Numbering}).
  */
 public final class Packager implements ProgramSink, Playback, AutoCloseable {
 
@@ -38,7 +39,7 @@ public final class Packager implements ProgramSink, Playback, AutoCloseable {
 
     private volatile List<Rendition> tracks = List.of();
     private volatile Instant origin = Instant.EPOCH;
-    private volatile int run = -1;
+    private volatile int run;
     private volatile long partHoldBack;
     private volatile long lastAsked = System.nanoTime();
     private volatile boolean over;
@@ -50,6 +51,7 @@ public final class Packager implements ProgramSink, Playback, AutoCloseable {
         this.shelf = shelf;
         this.prefix = settings.key() + '/';
         this.forBeginning = new WaitingRoom(settings.waiting());
+        this.run = settings.from().run() - 1;
     }
 
     public PackagerCounts counts() {
@@ -93,7 +95,7 @@ public final class Packager implements ProgramSink, Playback, AutoCloseable {
     /** A rung that the maker no longer makes: its players choose another. */
     private void drop(Rendition rendition) {
         renditions.remove(rendition.track().name());
-        rendition.close();
+        rendition.close(Reply.notFound());
     }
 
     @Override
@@ -146,7 +148,7 @@ public final class Packager implements ProgramSink, Playback, AutoCloseable {
     @Override
     public void close() {
         over = true;
-        renditions.values().forEach(Rendition::close);
+        renditions.values().forEach(rendition -> rendition.close(Reply.moved()));
         renditions.clear();
         forBeginning.reached(Long.MAX_VALUE).make();
         synchronized (this) {
@@ -162,7 +164,7 @@ public final class Packager implements ProgramSink, Playback, AutoCloseable {
     public void ask(Wanted wanted, Executor loop, Consumer<Reply> taker) {
         String path = wanted.path();
         if (path.startsWith(prefix)) {
-            askRendition(wanted, path.substring(prefix.length()), loop, taker);
+            askRendition(wanted, loop, taker);
         } else if (path.equals("index.m3u8")) {
             lastAsked = System.nanoTime();
             multivariant(loop, taker);
@@ -173,11 +175,28 @@ public final class Packager implements ProgramSink, Playback, AutoCloseable {
         }
     }
 
+    /** Players of whoever made this broadcast before may be here before the first run is. */
+    private void askRendition(Wanted wanted, Executor loop, Consumer<Reply> taker) {
+        if (!tracks.isEmpty() || over) {
+            askRendition(wanted, wanted.path().substring(prefix.length()), loop, taker);
+        } else if (!forBeginning.enter(0, System.nanoTime(), loop, news -> askRendition(wanted, loop, taker, news))) {
+            taker.accept(Reply.unavailable("Too many wait for this already."));
+        }
+    }
+
+    private void askRendition(Wanted wanted, Executor loop, Consumer<Reply> taker, WaitingRoom.News news) {
+        if (news == WaitingRoom.News.TOO_LONG) {
+            taker.accept(Reply.unavailable("The program has not begun."));
+        } else {
+            askRendition(wanted, wanted.path().substring(prefix.length()), loop, taker);
+        }
+    }
+
     private void askRendition(Wanted wanted, String path, Executor loop, Consumer<Reply> taker) {
         int slash = path.indexOf('/');
         Rendition rendition = slash < 0 ? null : renditions.get(path.substring(0, slash));
         if (rendition == null) {
-            taker.accept(Reply.notFound());
+            taker.accept(over ? Reply.moved() : Reply.notFound());
             return;
         }
         String file = path.substring(slash + 1);
@@ -219,7 +238,7 @@ public final class Packager implements ProgramSink, Playback, AutoCloseable {
     }
 
     private void multivariant(Executor loop, Consumer<Reply> taker) {
-        if (run >= 0 || over) {
+        if (!tracks.isEmpty() || over) {
             taker.accept(multivariant());
         } else if (!forBeginning.enter(0, System.nanoTime(), loop, news -> taker.accept(multivariant()))) {
             taker.accept(Reply.unavailable("Too many wait for this already."));
@@ -228,6 +247,9 @@ public final class Packager implements ProgramSink, Playback, AutoCloseable {
 
     private Reply multivariant() {
         List<Rendition> now = tracks;
+        if (over) {
+            return Reply.moved();
+        }
         if (now.isEmpty()) {
             return Reply.unavailable("The program has not begun.");
         }

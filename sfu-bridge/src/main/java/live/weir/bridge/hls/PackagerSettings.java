@@ -5,13 +5,15 @@ import java.time.Duration;
 /**
  * How a program is packed.
  *
- * @param key stands in the tags of all that is served, so that no cache takes one run of a channel for another
+ * @param key stands in the addresses and tags of all that is served, so that no cache takes one broadcast of a channel for
+ *     another; who goes on with a broadcast takes its key again, and numbers that were never used
  * @param target of a segment; a whole number of seconds
  * @param window how far back viewers can seek
  * @param memory bytes of parts that are held at most; what is older lies on the shelf
  * @param waiting requests that may be blocked at a time
+ * @param from where numbers begin
  */
-public record PackagerSettings(String key, Duration target, Duration window, long memory, int waiting) {
+public record PackagerSettings(String key, Duration target, Duration window, long memory, int waiting, Numbering from) {
 
     public PackagerSettings {
         if (target.toSeconds() < 1 || target.toNanosPart() != 0) {
@@ -20,7 +22,8 @@ public record PackagerSettings(String key, Duration target, Duration window, lon
     }
 
     public static PackagerSettings of(String key) {
-        return new PackagerSettings(key, Duration.ofSeconds(2), Duration.ofMinutes(30), 64 << 20, 50_000);
+        return new PackagerSettings(
+                key, Duration.ofSeconds(2), Duration.ofMinutes(30), 64 << 20, 50_000, Numbering.FIRST);
     }
 
     /** After so long a blocked request is let go (rfc8216bis §6.2.5.2). */

@@ -58,7 +58,7 @@ final class Rendition {
     private long partTarget;
     private long peak;
     private boolean ended;
-    private boolean closed;
+    private @Nullable Reply gone;
     private volatile long position = -1;
 
     /** What a rendition must know of the others. */
@@ -84,6 +84,8 @@ final class Rendition {
         this.forPlaylist = new WaitingRoom(settings.waiting());
         this.forPart = new WaitingRoom(settings.waiting());
         this.target = settings.target().toNanos() / 1_000;
+        this.nextMsn = settings.from().msn();
+        this.nextPart = settings.from().part();
     }
 
     ProgramTrack track() {
@@ -318,7 +320,7 @@ final class Rendition {
     void playlist(Wanted wanted, long now, Executor loop, Consumer<Reply> taker) {
         Reply reply;
         synchronized (this) {
-            reply = closed ? Reply.notFound() : ended ? written(wanted) : unlessEarly(wanted, now, loop, taker);
+            reply = gone != null ? gone : ended ? written(wanted) : unlessEarly(wanted, now, loop, taker);
         }
         if (reply != null) {
             taker.accept(reply);
@@ -329,7 +331,8 @@ final class Rendition {
         if (wanted.blocks() && isFarOff(wanted)) {
             return Reply.refused("That is more than two segments, or too many parts, ahead of what there is.");
         }
-        long first = Position.of(0, Position.WHOLE); // a playlist without a segment is of no use to anybody
+        long first = Position.of(
+                settings.from().msn(), Position.WHOLE); // a playlist without a segment is of no use to anybody
         long until = wanted.blocks()
                 ? Math.max(first, Position.of(wanted.msn(), wanted.part() < 0 ? Position.WHOLE : wanted.part()))
                 : first;
@@ -359,14 +362,20 @@ final class Rendition {
             return Reply.unavailable("What was asked for has not come in time.");
         }
         synchronized (this) {
-            return closed ? Reply.notFound() : written(wanted);
+            return gone != null ? gone : written(wanted);
         }
     }
 
     private Reply written(Wanted wanted) {
-        String tag = settings.key() + '-' + track.name() + '-' + position + (wanted.skip() ? "-delta" : "");
-        int maxAge = ended ? LONG : wanted.blocks() ? (int) settings.target().toSeconds() * 6 : 1;
-        return current(wanted.skip() && !ended).reply(wanted.gzip(), maxAge, tag);
+        // Who asks for what was another's to make knows nothing of what is here, and must not be answered so by a cache
+        // later.
+        boolean isOfOthers = wanted.blocks() && wanted.msn() < settings.from().msn();
+        boolean skip = wanted.skip() && !ended && !isOfOthers;
+        String tag = settings.key() + '-' + track.name() + '-' + position + (skip ? "-delta" : "");
+        int maxAge = ended
+                ? LONG
+                : wanted.blocks() && !isOfOthers ? (int) settings.target().toSeconds() * 6 : 1;
+        return current(skip).reply(wanted.gzip(), maxAge, tag);
     }
 
     void part(long number, long now, Executor loop, Consumer<Reply> taker) {
@@ -375,7 +384,7 @@ final class Rendition {
             Part part = parts.get(number);
             if (part != null) {
                 reply = media(part);
-            } else if (number != nextPart || ended || closed) {
+            } else if (number != nextPart || ended || gone != null) {
                 reply = Reply.notFound();
             } else if (forPart.enter(number, now, loop, news -> taker.accept(hinted(number, news)))) {
                 return;
@@ -459,10 +468,11 @@ final class Rendition {
         forPlaylist.reached(Long.MAX_VALUE).make();
     }
 
-    void close() {
+    /** @param farewell what those get who ask for its playlist from now on, or wait for it */
+    void close(Reply farewell) {
         synchronized (this) {
             ended = true;
-            closed = true;
+            gone = farewell;
             open = null;
             segments.values().forEach(this::leaveMemory);
             segments.clear();

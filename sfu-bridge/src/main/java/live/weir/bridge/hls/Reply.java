@@ -21,7 +21,9 @@ public record Reply(
         REFUSED,
         NOT_FOUND,
         /** Not at present: come back. */
-        UNAVAILABLE
+        UNAVAILABLE,
+        /** Whoever was asked makes the program no longer, or not yet; another may. */
+        MOVED
     }
 
     /** What it is. */
@@ -53,6 +55,10 @@ public record Reply(
 
     public static Reply unavailable(String reason) {
         return without(Outcome.UNAVAILABLE, reason);
+    }
+
+    public static Reply moved() {
+        return without(Outcome.MOVED, "The program goes on elsewhere in a moment.");
     }
 
     private static Reply without(Outcome outcome, String reason) {

@@ -190,7 +190,7 @@ class PackagerTest {
 
     @Test
     void who_waits_too_long_is_let_go() throws InterruptedException {
-        open(new PackagerSettings("k1", Duration.ofSeconds(1), Duration.ofMinutes(1), 1 << 20, 10));
+        open(new PackagerSettings("k1", Duration.ofSeconds(1), Duration.ofMinutes(1), 1 << 20, 10, Numbering.FIRST));
         program.begin().steps(4);
         CompletableFuture<Got> reload = player.ask(VIDEO + "index.m3u8", "_HLS_msn=1", false);
 
@@ -206,7 +206,7 @@ class PackagerTest {
 
     @Test
     void no_more_wait_than_there_is_room_for() {
-        open(new PackagerSettings("k1", Duration.ofSeconds(2), Duration.ofMinutes(1), 1 << 20, 10));
+        open(new PackagerSettings("k1", Duration.ofSeconds(2), Duration.ofMinutes(1), 1 << 20, 10, Numbering.FIRST));
         program.begin().segments(1);
         List<CompletableFuture<Got>> waiting = new ArrayList<>();
         for (int request = 0; request < 11; request++) {
@@ -269,8 +269,44 @@ class PackagerTest {
     }
 
     @Test
+    void who_goes_on_with_a_broadcast_answers_players_of_the_one_before_from_numbers_that_nobody_used() {
+        program.begin().segments(3);
+        CompletableFuture<Got> blocked = player.ask(VIDEO + "index.m3u8", "_HLS_msn=3&_HLS_part=1", false);
+        open(new PackagerSettings(
+                "k1",
+                Duration.ofSeconds(2),
+                Duration.ofMinutes(1),
+                1 << 20,
+                10,
+                Numbering.after(Duration.ofSeconds(9), Duration.ofSeconds(2))));
+        CompletableFuture<Got> early = player.ask(VIDEO + "index.m3u8", "_HLS_msn=3&_HLS_part=1", false);
+        program.begin().segments(10);
+
+        assertThat(blocked.join().outcome()).isEqualTo(Reply.Outcome.MOVED);
+        assertThat(early.join().text()).contains("#EXT-X-MEDIA-SEQUENCE:8\n");
+        assertThat(player.get(VIDEO + "index.m3u8?_HLS_msn=3&_HLS_part=1&_HLS_skip=YES")
+                        .text())
+                .contains("#EXT-X-MEDIA-SEQUENCE:8\n#EXT-X-DISCONTINUITY-SEQUENCE:8\n#EXT-X-MAP:URI=\"init8.mp4\"\n")
+                .contains("URI=\"p224.m4s\",INDEPENDENT=YES")
+                .doesNotContain("SKIP:");
+        assertThat(player.get(VIDEO + "p3.m4s").outcome()).isEqualTo(Reply.Outcome.NOT_FOUND);
+    }
+
+    @Test
+    void numbers_of_the_next_owner_are_higher_than_any_that_the_one_before_can_have_used() {
+        Duration target = Duration.ofSeconds(2);
+        for (long seconds = 1; seconds < 100_000; seconds += 7) {
+            Numbering next = Numbering.after(Duration.ofSeconds(seconds), target);
+            assertThat(next.msn()).isGreaterThan(1 + (long) (seconds / 1.6));
+            assertThat(next.part()).isGreaterThan(seconds * 10);
+            assertThat(next.run()).isGreaterThan(1);
+        }
+        assertThat(Numbering.after(Duration.ofSeconds(-5), target)).isEqualTo(Numbering.FIRST);
+    }
+
+    @Test
     void the_window_slides_and_what_left_it_is_still_served_for_as_long_again() {
-        open(new PackagerSettings("k1", Duration.ofSeconds(2), Duration.ofSeconds(10), 1 << 20, 10));
+        open(new PackagerSettings("k1", Duration.ofSeconds(2), Duration.ofSeconds(10), 1 << 20, 10, Numbering.FIRST));
         program.begin().segments(1).steps(2).beginAgain().segments(30);
 
         String playlist = player.get(VIDEO + "index.m3u8").text();
@@ -303,7 +339,7 @@ class PackagerTest {
     void a_disk_that_takes_nothing_costs_the_window_and_not_the_memory() throws Exception {
         shelf = "no folder";
         Files.writeString(folder.resolve(shelf), "but a file");
-        open(new PackagerSettings("k1", Duration.ofSeconds(2), Duration.ofMinutes(30), 100_000, 10));
+        open(new PackagerSettings("k1", Duration.ofSeconds(2), Duration.ofMinutes(30), 100_000, 10, Numbering.FIRST));
         program = new SyntheticProgram(packager, 2_000);
 
         program.begin().segments(100);
