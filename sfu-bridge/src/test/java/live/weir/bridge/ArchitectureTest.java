@@ -34,7 +34,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule hls_needs_the_jdk_and_buffers_only =
-            onlyDependsOn("hls", "io.netty.buffer..", "io.netty.util..", BRIDGE + "program");
+            onlyDependsOn("hls", "javax.crypto..", "io.netty.buffer..", "io.netty.util..", BRIDGE + "program");
 
     @ArchTest
     static final ArchRule a_program_needs_the_jdk_and_buffers_only =

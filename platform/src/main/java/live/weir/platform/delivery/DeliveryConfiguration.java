@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import live.weir.bridge.hls.DiskShelf;
 import live.weir.bridge.hls.Packager;
+import live.weir.bridge.hls.PackagerSettings;
 import live.weir.platform.channel.ChannelService;
 import live.weir.platform.infrastructure.NodeSettings;
 import live.weir.platform.infrastructure.storage.ObjectStore;
@@ -44,18 +45,27 @@ class DeliveryConfiguration {
     }
 
     @Bean
+    Locksmith locksmith(DeliverySettings settings, ChannelService channels) {
+        return new Locksmith(settings.encryption(), channels::bySlug);
+    }
+
+    @Bean
     ProgramRegistry programRegistry(
-            DeliverySettings settings, NodeSettings node, DiskThreads disk, Recordings recordings, Clock clock) {
+            DeliverySettings settings,
+            NodeSettings node,
+            DiskThreads disk,
+            Recordings recordings,
+            Locksmith locksmith,
+            Clock clock) {
         Path folder = node.homeDirectory().resolve("hls");
         disk.tidy(folder);
-        return new ProgramRegistry(broadcast -> {
+        RunningProgram.Studio studio = broadcast -> {
+            PackagerSettings packing = settings.packing(broadcast);
             DiskShelf shelf = new DiskShelf(folder.resolve(broadcast.channel() + "-" + clock.millis()), disk);
-            return new RunningProgram(
-                    broadcast,
-                    new Packager(settings.packing(broadcast), shelf),
-                    recordings.record(broadcast),
-                    settings.linger());
-        });
+            Packager packager = new Packager(packing, shelf, locksmith.ring(packing.from()));
+            return new RunningProgram(broadcast, packager, recordings.record(broadcast), settings.linger());
+        };
+        return new ProgramRegistry(studio, locksmith);
     }
 
     /** Files, unless there is an object store. */

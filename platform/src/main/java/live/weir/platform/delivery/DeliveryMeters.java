@@ -48,6 +48,9 @@ final class DeliveryMeters {
                 .description("Bytes of parts in memory")
                 .baseUnit("bytes")
                 .register(meters);
+        Gauge.builder("weir.hls.keys", programs, DeliveryMeters::keys)
+                .description("Keys by which programs that this node makes are encrypted")
+                .register(meters);
         trouble(meters, programs, "dropped", PackagerCounts::dropped);
         trouble(meters, programs, "overlong", PackagerCounts::overlong);
         trouble(meters, programs, "cut-blindly", PackagerCounts::cutBlindly);
@@ -69,6 +72,14 @@ final class DeliveryMeters {
             waiting += program.packager().waiting();
         }
         return waiting;
+    }
+
+    private static double keys(ProgramRegistry programs) {
+        int keys = 0;
+        for (RunningProgram program : programs.all()) {
+            keys += program.packager().keys().size();
+        }
+        return keys;
     }
 
     private static double sum(ProgramRegistry programs, ToLongFunction<PackagerCounts> count) {

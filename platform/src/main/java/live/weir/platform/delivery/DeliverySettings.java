@@ -1,5 +1,6 @@
 package live.weir.platform.delivery;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -9,6 +10,7 @@ import live.weir.bridge.hls.PackagerSettings;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
@@ -24,6 +26,7 @@ import org.springframework.validation.annotation.Validated;
  * @param fetched what parts fetched from other nodes may take of memory
  * @param maxFetches connections to other nodes for that
  * @param allowOrigin which sites' pages may play programs: one origin, or {@code *} for all
+ * @param encryption of live programs
  */
 @ConfigurationProperties("weir.delivery")
 @Validated
@@ -41,7 +44,8 @@ record DeliverySettings(
 
         @DefaultValue("128MB") @NotNull DataSize fetched,
         @DefaultValue("1000") @Min(1) @Max(100_000) int maxFetches,
-        @DefaultValue("*") @NotNull String allowOrigin) {
+        @DefaultValue("*") @NotNull String allowOrigin,
+        @DefaultValue @NestedConfigurationProperty @Valid EncryptionSettings encryption) {
 
     private static final Duration SEGMENT = Duration.ofSeconds(2);
 

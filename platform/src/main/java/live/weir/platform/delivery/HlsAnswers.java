@@ -28,6 +28,7 @@ final class HlsAnswers {
     private static final AsciiString PICTURE = AsciiString.cached("image/jpeg");
     private static final AsciiString TEXT_TRACK = AsciiString.cached("text/vtt");
     private static final AsciiString PROBLEM = AsciiString.cached("application/problem+json");
+    private static final AsciiString OF_ONE = AsciiString.cached("private, max-age=");
     private static final AsciiString NO_STORE = AsciiString.cached("no-store");
     private static final AsciiString NOSNIFF_NAME = AsciiString.cached("x-content-type-options");
     private static final AsciiString NOSNIFF = AsciiString.cached("nosniff");
@@ -61,7 +62,11 @@ final class HlsAnswers {
     private HlsAnswer found(Reply reply, String seen, boolean head) {
         HttpHeaders headers = common();
         headers.set(HttpHeaderNames.CONTENT_TYPE, type(reply.content()));
-        headers.set(HttpHeaderNames.CACHE_CONTROL, age(reply.maxAge()));
+        headers.set(
+                HttpHeaderNames.CACHE_CONTROL,
+                reply.content() == Reply.Content.KEY
+                        ? OF_ONE.concat(Integer.toString(reply.maxAge()))
+                        : age(reply.maxAge()));
         String tag = '"' + reply.tag() + '"';
         headers.set(HttpHeaderNames.ETAG, tag);
         if (reply.content() == Reply.Content.PLAYLIST) {
@@ -107,7 +112,7 @@ final class HlsAnswers {
             case AUDIO -> AUDIO;
             case PICTURE -> PICTURE;
             case TEXT_TRACK -> TEXT_TRACK;
-            case NONE -> HttpHeaderValues.APPLICATION_OCTET_STREAM;
+            case KEY, NONE -> HttpHeaderValues.APPLICATION_OCTET_STREAM;
         };
     }
 

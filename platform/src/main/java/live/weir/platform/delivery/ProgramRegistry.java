@@ -17,14 +17,18 @@ import reactor.core.publisher.Mono;
 final class ProgramRegistry implements Programs, SmartLifecycle {
 
     private static final Duration TICK = Duration.ofMillis(500);
+    private static final Duration ROUND = Duration.ofSeconds(1);
 
     private final RunningProgram.Studio studio;
+    private final Locksmith locksmith;
     private final Map<ChannelId, RunningProgram> programs = new ConcurrentHashMap<>();
     private final Disposable.Swap ticking = Disposables.swap();
+    private final Disposable.Swap rounds = Disposables.swap();
     private volatile boolean running;
 
-    ProgramRegistry(RunningProgram.Studio studio) {
+    ProgramRegistry(RunningProgram.Studio studio, Locksmith locksmith) {
         this.studio = studio;
+        this.locksmith = locksmith;
     }
 
     @Override
@@ -65,12 +69,14 @@ final class ProgramRegistry implements Programs, SmartLifecycle {
     public void start() {
         running = true;
         ticking.update(Recurring.every("The clock of programs", TICK, TICK, round -> Mono.fromRunnable(this::tick)));
+        rounds.update(Recurring.every("The locks of programs", ROUND, ROUND, round -> locksmith.look(all())));
     }
 
     @Override
     public void stop() {
         running = false;
         ticking.update(Disposables.disposed());
+        rounds.update(Disposables.disposed());
         programs.values().forEach(RunningProgram::close);
         programs.clear();
     }

@@ -176,6 +176,7 @@ final class RemoteProgram implements Playback {
             case "audio/mp4" -> Reply.Content.AUDIO;
             case "image/jpeg" -> Reply.Content.PICTURE;
             case "text/vtt" -> Reply.Content.TEXT_TRACK;
+            case "application/octet-stream" -> Reply.Content.KEY;
             default -> Reply.Content.NONE;
         };
     }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -28,6 +29,7 @@ public final class HlsConformance {
     private final Client client = new Client();
     private final URI first;
     private final List<Finding> findings = new ArrayList<>();
+    private final Opener opener = new Opener(client);
 
     /** What came of one rule. */
     public record Finding(String rule, boolean kept, String detail) {}
@@ -83,7 +85,7 @@ public final class HlsConformance {
         across(playlists);
         for (Playlist playlist : playlists) {
             shape(playlist);
-            media(playlist);
+            media(client.playlist(playlist.uri)); // which may be some seconds newer
             if (playlist.ended) {
                 ended(playlist);
             } else {
@@ -254,24 +256,56 @@ public final class HlsConformance {
         check("the oldest segment is there", client.get(oldest.uri()).statusCode() == 200, oldest.uri());
         HttpResponse<byte[]> whole = client.get(newest.uri());
         check("the newest segment is there", whole.statusCode() == 200, newest.uri());
+        byte[] clear = opener.open(newest, whole.body());
         check(
                 "a segment is one or more fragments",
-                new String(whole.body(), 0, Math.min(64, whole.body().length), StandardCharsets.ISO_8859_1)
-                        .contains("moof"),
+                new String(clear, 0, Math.min(64, clear.length), StandardCharsets.ISO_8859_1).contains("moof"),
                 newest.uri());
         ByteArrayOutputStream joined = new ByteArrayOutputStream();
         for (Playlist.Part part : newest.parts()) {
-            joined.write(client.get(part.uri()).body());
+            joined.write(opener.open(newest, client.get(part.uri()).body()));
         }
         check(
                 "a segment is its parts, byte by byte",
-                newest.parts().isEmpty() || Arrays.equals(joined.toByteArray(), whole.body()),
+                newest.parts().isEmpty() || Arrays.equals(joined.toByteArray(), clear),
                 newest.uri());
+        if (newest.key() != null) {
+            locked(playlist, newest.key());
+        }
         String tag = whole.headers().firstValue("etag").orElse("");
         check(
                 "what is known already is not sent again",
                 tag.isEmpty() || client.get(newest.uri(), "If-None-Match", tag).statusCode() == 304,
                 tag);
+    }
+
+    private void locked(Playlist playlist, Playlist.Key key) throws Exception {
+        HttpResponse<byte[]> secret = client.get(key.uri());
+        check("media are encrypted whole", key.method().equals("AES-128"), key.method());
+        check("a key is 16 bytes", secret.statusCode() == 200 && secret.body().length == 16, key.uri());
+        String control = secret.headers().firstValue("cache-control").orElse("");
+        check(
+                "no cache that others share keeps a key",
+                control.contains("private") || control.contains("no-store"),
+                control);
+        check("a key comes before all that it locks", !playlist.lateKey, playlist.uri);
+        check("a header under a key has a vector", !playlist.headerWithoutVector, playlist.uri);
+        check(
+                "the oldest segment can be decrypted",
+                opener.open(
+                                        playlist.segments.get(0),
+                                        client.get(playlist.segments.get(0).uri())
+                                                .body())
+                                .length
+                        > 0,
+                "");
+    }
+
+    private static boolean keysAgree(Playlist delta, Playlist full) {
+        return delta.segments.stream()
+                .allMatch(segment -> full.segments.stream()
+                        .filter(twin -> twin.msn() == segment.msn())
+                        .allMatch(twin -> Objects.equals(twin.key(), segment.key())));
     }
 
     private void ended(Playlist playlist) throws Exception {
@@ -378,6 +412,7 @@ public final class HlsConformance {
                 "a delta keeps all after the skip boundary",
                 delta.skipped == 0 || kept >= playlist.control("CAN-SKIP-UNTIL") - 0.001,
                 kept);
+        check("a delta has the keys of the whole", keysAgree(delta, full), "");
         check(
                 "a delta leads to where the whole does",
                 full.lastMsn() - delta.lastMsn() <= 1 && full.mediaSequence - delta.mediaSequence <= 1,

@@ -31,12 +31,25 @@ final class Playlist {
     int skipped;
     boolean ended;
 
+    /** A key that comes after parts of the segment that it is for. */
+    boolean lateKey;
+
+    /** A header under a key, without the vector that it needs (§4.4.4.4). */
+    boolean headerWithoutVector;
+
     @Nullable
     Map<String, String> hint;
 
     record Part(URI uri, double duration, boolean independent) {}
 
     record Variant(URI uri, Map<String, String> attributes) {}
+
+    /**
+     * By what media are encrypted.
+     *
+     * @param vector as the playlist writes it; null where the segment's number is meant
+     */
+    record Key(URI uri, String method, @Nullable String vector) {}
 
     record Segment(
             long msn,
@@ -45,7 +58,8 @@ final class Playlist {
             List<Part> parts,
             @Nullable Long date,
             int discontinuities,
-            @Nullable URI map) {}
+            @Nullable URI map,
+            @Nullable Key key) {}
 
     Playlist(URI uri, String text) {
         this.uri = uri;
@@ -59,6 +73,7 @@ final class Playlist {
         Long date = null;
         int discontinuities = 0;
         URI map = null;
+        Key key = null;
         Map<String, String> stream = null;
         for (String line : text.lines().toList()) {
             int colon = line.indexOf(':');
@@ -74,7 +89,14 @@ final class Playlist {
                 case "#EXT-X-DISCONTINUITY-SEQUENCE" -> discontinuitySequence = Long.parseLong(value);
                 case "#EXT-X-SKIP" ->
                     skipped = Integer.parseInt(attributes(value).get("SKIPPED-SEGMENTS"));
-                case "#EXT-X-MAP" -> map = uri.resolve(attributes(value).get("URI"));
+                case "#EXT-X-MAP" -> {
+                    map = uri.resolve(attributes(value).get("URI"));
+                    headerWithoutVector |= key != null && key.vector() == null;
+                }
+                case "#EXT-X-KEY" -> {
+                    key = key(attributes(value));
+                    lateKey |= !parts.isEmpty();
+                }
                 case "#EXT-X-PROGRAM-DATE-TIME" ->
                     date = OffsetDateTime.parse(value).toInstant().toEpochMilli();
                 case "#EXT-X-DISCONTINUITY" -> discontinuities++;
@@ -98,7 +120,8 @@ final class Playlist {
                                     List.copyOf(parts),
                                     date,
                                     discontinuities,
-                                    map));
+                                    map,
+                                    key));
                             parts.clear();
                             date = null;
                             discontinuities = 0;
@@ -108,6 +131,13 @@ final class Playlist {
             }
         }
         trailing.addAll(parts);
+    }
+
+    private @Nullable Key key(Map<String, String> attributes) {
+        String method = attributes.getOrDefault("METHOD", "");
+        return method.equals("NONE")
+                ? null
+                : new Key(uri.resolve(attributes.getOrDefault("URI", "")), method, attributes.get("IV"));
     }
 
     private Part part(Map<String, String> attributes) {

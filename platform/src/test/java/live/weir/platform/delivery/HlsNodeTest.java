@@ -44,13 +44,14 @@ class HlsNodeTest {
     void a_broadcast_is_watched_and_then_leaves_a_recording() throws Exception {
         node.get("/hls/river/index.m3u8").expectStatus().isNotFound();
         UUID broadcast = UUID.randomUUID();
+        Instant now = Instant.now();
         OpenProgram program = node.bean(Programs.class)
                 .open(new Programs.Broadcast(
                         broadcast,
                         Now.now(node.bean(ChannelService.class).bySlug("river")).id(),
                         "river",
-                        Instant.now(),
-                        Instant.now()));
+                        now,
+                        now));
         eventually(() -> node.get("/api/v1/recordings/" + broadcast)
                 .expectBody()
                 .jsonPath("$.state")

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import live.weir.bridge.hls.DiskShelf;
 import live.weir.bridge.hls.Packager;
+import live.weir.bridge.hls.PackagerSettings;
 import live.weir.bridge.hls.Playback;
 import live.weir.bridge.hls.SyntheticProgram;
 import live.weir.bridge.program.ProgramSink;
@@ -47,6 +48,10 @@ public final class HlsStand implements AutoCloseable {
     private final DisposableServer server;
 
     public HlsStand(Path home) {
+        this(home, new EncryptionSettings(EncryptionSettings.Channels.NONE, Duration.ofMinutes(10)));
+    }
+
+    HlsStand(Path home, EncryptionSettings encryption) {
         DeliverySettings settings = new DeliverySettings(
                 Duration.ofMinutes(30),
                 DataSize.ofMegabytes(64),
@@ -55,15 +60,19 @@ public final class HlsStand implements AutoCloseable {
                 Duration.ofMinutes(2),
                 DataSize.ofMegabytes(16),
                 100,
-                "*");
-        this.programs = new ProgramRegistry(broadcast -> {
+                "*",
+                encryption);
+        Locksmith locksmith = new Locksmith(encryption, slug -> Mono.justOrEmpty(channels.get(slug)));
+        RunningProgram.Studio studio = broadcast -> {
+            PackagerSettings packing = settings.packing(broadcast);
             Path shelf = home.resolve(Long.toString(System.nanoTime()));
             return new RunningProgram(
                     broadcast,
-                    new Packager(settings.packing(broadcast), new DiskShelf(shelf, disk)),
+                    new Packager(packing, new DiskShelf(shelf, disk), locksmith.ring(packing.from())),
                     new RecordingTap(new Nowhere(), on -> {}),
                     settings.linger());
-        });
+        };
+        this.programs = new ProgramRegistry(studio, locksmith);
         this.tokens = new PlaybackTokens(
                 Mono.just("a secret of all nodes".getBytes(StandardCharsets.UTF_8)),
                 Clock.systemUTC(),
@@ -114,7 +123,8 @@ public final class HlsStand implements AutoCloseable {
     }
 
     OpenProgram open(String slug, Instant startedAt, Instant takenAt) {
-        ChannelSummary channel = channel(slug, Visibility.PUBLIC);
+        ChannelSummary known = channels.get(slug);
+        ChannelSummary channel = known == null ? channel(slug, Visibility.PUBLIC) : known;
         onAir.add(channel.id());
         return programs.open(new Programs.Broadcast(UUID.randomUUID(), channel.id(), slug, startedAt, takenAt));
     }

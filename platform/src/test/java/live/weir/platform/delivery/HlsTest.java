@@ -333,7 +333,7 @@ class HlsTest {
         return text.toString();
     }
 
-    private static final class Unguarded implements StageNeighbours {
+    static final class Unguarded implements StageNeighbours {
 
         @Override
         public Mono<Neighbour> ownerOf(ChannelId channel) {

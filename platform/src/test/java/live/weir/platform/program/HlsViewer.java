@@ -46,6 +46,17 @@ final class HlsViewer implements AutoCloseable {
         page.waitForFunction("count => seen('viewer').delays.length >= count", count);
     }
 
+    /** As {@link #awaitClocks}, counted from now on. */
+    void awaitNewClocks(int count) {
+        page.evaluate("() => forget('viewer')");
+        awaitClocks(count);
+    }
+
+    /** What hls.js complained of. */
+    List<?> errors() {
+        return (List<?>) page.evaluate("() => seen('viewer').errors");
+    }
+
     int height() {
         return (int) page.evaluate("() => seen('viewer').height");
     }

@@ -13,6 +13,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import live.weir.bridge.transcode.ProgramMaker;
 import live.weir.bridge.transcode.demo.DemoListener;
@@ -52,6 +56,7 @@ class LargeAudienceTest {
     };
 
     private TestNode node;
+    private String token;
     private String key;
     private PlaylistReader playlists;
     private DemoPerformer performer;
@@ -67,9 +72,11 @@ class LargeAudienceTest {
                 "--weir.program.enabled=true",
                 "--weir.program.ladder=360,240",
                 "--weir.program.pictures=1s",
+                "--weir.delivery.encryption.channels=private",
+                "--weir.delivery.encryption.rotation=2s",
                 "--weir.stage.grace=60s");
         node.register("ada");
-        String token = node.signIn("ada");
+        token = node.signIn("ada");
         node.createChannel(token, "ada", "Ada paints");
         key = String.valueOf(Objects.requireNonNull(node.as(token)
                         .post()
@@ -151,6 +158,69 @@ class LargeAudienceTest {
 
     @Test
     @Order(3)
+    void a_channel_that_becomes_private_is_encrypted_and_a_browser_with_its_address_shows_it() throws Exception {
+        InstalledChromium.assume();
+        show("private");
+        PlaylistReader signed = new PlaylistReader(URI.create(node.base() + address()));
+        eventually(() -> assertThat(keys(signed.media().text())).hasSizeGreaterThanOrEqualTo(2));
+        try (HlsViewer viewer = HlsViewer.open(node.base() + address())) {
+            viewer.awaitClocks(30);
+            Set<String> before = keys(signed.media().text());
+            eventually(() -> assertThat(keys(signed.media().text())).hasSizeGreaterThanOrEqualTo(before.size() + 2));
+            viewer.awaitNewClocks(60);
+            assertThat(viewer.errors())
+                    .noneMatch(error -> String.valueOf(error).matches("(key|fragDecrypt|fragParsing).*"));
+        }
+        String key = keys(signed.media().text()).iterator().next();
+        String folder = signed.rung().resolve("..").toString();
+        assertThat(status(folder + key)).isEqualTo(200);
+        assertThat(status(folder.replaceFirst("~[^/]*/", "") + key)).isEqualTo(404);
+        assertThat(status(folder.replaceFirst("~.", "~z") + key)).isEqualTo(403);
+
+        show("public");
+        eventually(() -> assertThat(playlists.media().text()).contains("#EXT-X-KEY:METHOD=NONE"));
+    }
+
+    private void show(String visibility) {
+        node.as(token)
+                .patch()
+                .uri("/api/v1/channels/ada")
+                .header("Content-Type", "application/merge-patch+json")
+                .bodyValue("{\"visibility\":\"" + visibility + "\"}")
+                .exchange()
+                .expectStatus()
+                .isOk();
+    }
+
+    private String address() {
+        return String.valueOf(Objects.requireNonNull(node.as(token)
+                        .post()
+                        .uri("/api/v1/channels/ada/playback")
+                        .exchange()
+                        .expectStatus()
+                        .isOk()
+                        .expectBody(Map.class)
+                        .returnResult()
+                        .getResponseBody())
+                .get("playlist"));
+    }
+
+    private static Set<String> keys(String playlist) {
+        return Pattern.compile("URI=\"\\.\\./(k\\d+\\.key)\"")
+                .matcher(playlist)
+                .results()
+                .map(key -> key.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static int status(String address) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    @Test
+    @Order(4)
     void another_layout_is_no_interruption() throws Exception {
         long newest = newestSegment();
         long before = playlists.media().discontinuities();
@@ -161,7 +231,7 @@ class LargeAudienceTest {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void a_worker_that_is_killed_is_a_discontinuity_and_the_program_goes_on() throws Exception {
         long newest = newestSegment();
         long before = playlists.media().discontinuities();
@@ -176,7 +246,7 @@ class LargeAudienceTest {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void a_performer_who_is_away_leaves_a_slate_and_no_interruption() throws Exception {
         performer.close();
         host.await("\"state\":\"grace\"");
@@ -195,7 +265,7 @@ class LargeAudienceTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void the_end_of_the_broadcast_ends_the_playlist_and_leaves_a_recording() throws Exception {
         host.say("{\"type\":\"end\"}");
         host.await("\"state\":\"ended\"");
@@ -212,7 +282,7 @@ class LargeAudienceTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void the_recording_is_a_file_of_which_any_range_can_be_had() throws Exception {
         String recordings = new String(bytes("/api/v1/channels/ada/recordings").body(), StandardCharsets.UTF_8);
         String file = recordings.replaceFirst("(?s).*\"(/vod/[^\"]+/video.mp4)\".*", "$1");

@@ -56,11 +56,20 @@ final class PlaylistReader {
 
     /** Of the first rung. */
     Media media() throws IOException, InterruptedException {
-        List<String> rungs = multivariant()
+        List<String> rungs = rungs();
+        return new Media(rungs.isEmpty() ? "" : get(index.resolve(rungs.get(0))));
+    }
+
+    /** Where the first rung is. */
+    URI rung() throws IOException, InterruptedException {
+        return index.resolve(rungs().get(0));
+    }
+
+    private List<String> rungs() throws IOException, InterruptedException {
+        return multivariant()
                 .lines()
                 .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                 .toList();
-        return new Media(rungs.isEmpty() ? "" : get(index.resolve(rungs.get(0))));
     }
 
     String get(URI address) throws IOException, InterruptedException {

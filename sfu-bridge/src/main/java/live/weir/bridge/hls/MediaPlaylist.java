@@ -22,6 +22,9 @@ final class MediaPlaylist {
     private final StringBuilder text = new StringBuilder(4_096);
     private final long target;
 
+    /** Whether a key is in force for what comes next. */
+    private boolean locked;
+
     /**
      * What stands in a playlist.
      *
@@ -65,6 +68,7 @@ final class MediaPlaylist {
             text.append("#EXT-X-SKIP:SKIPPED-SEGMENTS=").append(skipped).append('\n');
         }
         int run = skipped > 0 ? segments.get(skipped - 1).run() : -1;
+        locked = skipped > 0 && segments.get(skipped - 1).lock() != null;
         long at = length(segments.subList(0, skipped));
         for (Segment segment : segments.subList(skipped, segments.size())) {
             beginning(segment, run);
@@ -114,9 +118,32 @@ final class MediaPlaylist {
             text.append("#EXT-X-DISCONTINUITY\n");
         }
         if (run != segment.run()) {
+            unlock(); // a key before a header would be the header's too (§4.4.4.4), and in it is nothing to hide
             text.append("#EXT-X-MAP:URI=\"init").append(segment.run()).append(".mp4\"\n");
         }
+        lock(segment.lock());
         text.append("#EXT-X-PROGRAM-DATE-TIME:").append(date(segment.date())).append('\n');
+    }
+
+    /** Each segment names its key and vector, so that a playlist may begin anywhere, and a delta too. */
+    private void lock(@Nullable SegmentLock lock) {
+        if (lock == null) {
+            unlock();
+            return;
+        }
+        text.append("#EXT-X-KEY:METHOD=AES-128,URI=\"../k")
+                .append(lock.key().number())
+                .append(".key\",IV=0x")
+                .append(lock.vector())
+                .append('\n');
+        locked = true;
+    }
+
+    private void unlock() {
+        if (locked) {
+            text.append("#EXT-X-KEY:METHOD=NONE\n");
+            locked = false;
+        }
     }
 
     private static String date(Instant date) {

@@ -21,16 +21,19 @@ import org.jspecify.annotations.Nullable;
  * Packs a program for Low-Latency HLS while it is made, and answers players from memory.
  *
  * <p>Addresses, below the program's own: {@code index.m3u8}, {@code picture.jpg}, {@code {key}/{track}/index.m3u8},
- * {@code …/init{run}.mp4}, {@code …/p{number}.m4s}, {@code …/s{msn}.m4s}. The key is another for each broadcast, so that whoever
- * plays one that is gone is told so instead of getting other pictures under old names. Packagers of one broadcast share it, so that
- * players go on when it is made elsewhere; their numbers keep them apart ({@link Numbering}).
+ * {@code …/init{run}.mp4}, {@code …/p{number}.m4s}, {@code …/s{msn}.m4s}, and {@code {key}/k{number}.key}, by which media are
+ * encrypted. The first key is another for each broadcast, so that whoever plays one that is gone is told so instead of getting
+ * other pictures under old names. Packagers of one broadcast share it, so that players go on when it is made elsewhere; their
+ * numbers keep them apart ({@link Numbering}).
  */
 public final class Packager implements ProgramSink, Playback, AutoCloseable {
 
     private static final int LONGEST_NUMBER = 12;
+    private static final int KEY_AGE = 60;
 
     private final PackagerSettings settings;
     private final Shelf shelf;
+    private final KeyRing keys;
     private final String prefix;
     private final PackagerCounts counts = new PackagerCounts();
     private final Map<String, Rendition> renditions = new ConcurrentHashMap<>();
@@ -47,11 +50,21 @@ public final class Packager implements ProgramSink, Playback, AutoCloseable {
     private long pictures;
 
     public Packager(PackagerSettings settings, Shelf shelf) {
+        this(settings, shelf, KeyRing.none());
+    }
+
+    /** @param keys which segments are encrypted, and by what */
+    public Packager(PackagerSettings settings, Shelf shelf, KeyRing keys) {
         this.settings = settings;
         this.shelf = shelf;
+        this.keys = keys;
         this.prefix = settings.key() + '/';
         this.forBeginning = new WaitingRoom(settings.waiting());
         this.run = settings.from().run() - 1;
+    }
+
+    public KeyRing keys() {
+        return keys;
     }
 
     public PackagerCounts counts() {
@@ -78,7 +91,7 @@ public final class Packager implements ProgramSink, Playback, AutoCloseable {
         List<Rendition> now = new ArrayList<>();
         for (ProgramTrack track : format.tracks()) {
             Rendition rendition = renditions.computeIfAbsent(
-                    track.name(), name -> new Rendition(track, settings, shelf, counts, neighbourhood));
+                    track.name(), name -> new Rendition(track, settings, shelf, keys, counts, neighbourhood));
             rendition.begin(begun, track.initialisation());
             now.add(rendition);
         }
@@ -150,6 +163,7 @@ public final class Packager implements ProgramSink, Playback, AutoCloseable {
         over = true;
         renditions.values().forEach(rendition -> rendition.close(Reply.moved()));
         renditions.clear();
+        keys.clear();
         forBeginning.reached(Long.MAX_VALUE).make();
         synchronized (this) {
             if (picture != null) {
@@ -193,6 +207,11 @@ public final class Packager implements ProgramSink, Playback, AutoCloseable {
     }
 
     private void askRendition(Wanted wanted, String path, Executor loop, Consumer<Reply> taker) {
+        long key = number(path, "k", ".key");
+        if (key >= 0) {
+            taker.accept(key(key));
+            return;
+        }
         int slash = path.indexOf('/');
         Rendition rendition = slash < 0 ? null : renditions.get(path.substring(0, slash));
         if (rendition == null) {
@@ -263,6 +282,13 @@ public final class Packager implements ProgramSink, Playback, AutoCloseable {
                 1,
                 settings.key() + '-' + Integer.toHexString(text.toString().hashCode()),
                 Unpooled.copiedBuffer(text, StandardCharsets.UTF_8));
+    }
+
+    private Reply key(long number) {
+        byte[] bytes = number > Integer.MAX_VALUE ? null : keys.bytes((int) number);
+        return bytes == null
+                ? Reply.notFound()
+                : Reply.of(Reply.Content.KEY, KEY_AGE, settings.key() + "-k" + number, Unpooled.wrappedBuffer(bytes));
     }
 
     private synchronized Reply newestPicture() {

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -25,12 +26,16 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>Its monitor guards all of it, and is held for moments: to add, to look up, and by the first who needs a new version of
- * the playlist to write it.
+ * the playlist to write it. What the maker does comes one after another by a lock around that, {@code intake}: so parts are
+ * encrypted while players look up.
  */
 final class Rendition {
 
     /** Segments that stay in memory though they are on the shelf: where players are. */
     private static final int WARM = 12;
+
+    /** Of these the parts are held too, where they are not the segment: playlists name those of three targets. */
+    private static final int IN_PARTS = 7;
 
     private static final int MOST_PARTS = 500;
     private static final int LONG = 3_600;
@@ -38,11 +43,14 @@ final class Rendition {
     private final ProgramTrack track;
     private final PackagerSettings settings;
     private final Shelf shelf;
+    private final KeyRing keys;
+    private final long salt;
     private final PackagerCounts counts;
     private final Neighbourhood neighbourhood;
     private final WaitingRoom forPlaylist;
     private final WaitingRoom forPart;
     private final long target;
+    private final Object intake = new Object();
 
     private final Deque<Segment> listed = new ArrayDeque<>();
     private final Deque<Segment> fading = new ArrayDeque<>();
@@ -74,11 +82,14 @@ final class Rendition {
             ProgramTrack track,
             PackagerSettings settings,
             Shelf shelf,
+            KeyRing keys,
             PackagerCounts counts,
             Neighbourhood neighbourhood) {
         this.track = track;
         this.settings = settings;
         this.shelf = shelf;
+        this.keys = keys;
+        this.salt = keys.salt();
         this.counts = counts;
         this.neighbourhood = neighbourhood;
         this.forPlaylist = new WaitingRoom(settings.waiting());
@@ -108,29 +119,68 @@ final class Rendition {
     /** A run begins: what comes has this header. */
     void begin(int run, ByteBuf header) {
         WaitingRoom.Calls calls;
-        synchronized (this) {
-            if (open != null) {
-                complete();
-                position = Position.of(nextMsn - 1, Position.WHOLE);
-                changed();
-            }
-            headers.put(run, header);
-            calls = forPlaylist.reached(position);
+        synchronized (intake) {
+            calls = begun(run, header);
         }
         calls.make();
     }
 
+    private synchronized WaitingRoom.Calls begun(int run, ByteBuf header) {
+        if (open != null) {
+            complete();
+            position = Position.of(nextMsn - 1, Position.WHOLE);
+            changed();
+        }
+        headers.put(run, header);
+        return forPlaylist.reached(position);
+    }
+
     /** Owns the chunk's bytes from here on. */
     void take(ProgramChunk chunk, int run, Instant origin) {
-        WaitingRoom.Calls playlists;
-        WaitingRoom.Calls hinted;
-        synchronized (this) {
-            if (ended || (open == null && !chunk.independent() && track.kind() == ProgramTrack.Kind.VIDEO)) {
+        synchronized (intake) {
+            Place place = placeOf(chunk);
+            if (place == null) {
                 counts.dropped.increment();
                 chunk.bytes().release();
                 return;
             }
-            add(chunk, run, origin);
+            SegmentLock lock = place.lock();
+            if (lock == null) {
+                add(chunk, chunk.bytes(), null, place, run, origin);
+            } else {
+                add(chunk, lock.part(chunk.bytes()), lock.addition(chunk.bytes()), place, run, origin);
+                chunk.bytes().release();
+            }
+        }
+    }
+
+    /** Where a chunk belongs: to a segment that begins with it, or to the one that is open. */
+    private record Place(boolean begins, @Nullable SegmentLock lock) {}
+
+    /** Null if it belongs nowhere. */
+    private synchronized @Nullable Place placeOf(ProgramChunk chunk) {
+        if (ended || (open == null && !chunk.independent() && track.kind() == ProgramTrack.Kind.VIDEO)) {
+            return null;
+        }
+        return open == null || isCutBefore(open, chunk)
+                ? new Place(true, keys.lockOf(salt, nextMsn))
+                : new Place(false, open.lock());
+    }
+
+    /** @param addition to the whole, where that is encrypted */
+    private void add(
+            ProgramChunk chunk, ByteBuf bytes, @Nullable ByteBuf addition, Place place, int run, Instant origin) {
+        WaitingRoom.Calls playlists;
+        WaitingRoom.Calls hinted;
+        synchronized (this) {
+            if (ended) { // while it was encrypted
+                counts.dropped.increment();
+                bytes.release();
+                give(addition, place);
+                return;
+            }
+            Segment segment = place.begins() || open == null ? begin(chunk, run, origin, place.lock()) : open;
+            add(new Part(nextPart++, chunk.duration(), chunk.independent(), bytes), addition, segment);
             changed();
             playlists = forPlaylist.reached(position);
             hinted = forPart.reached(nextPart - 1);
@@ -142,21 +192,29 @@ final class Rendition {
         playlists.make();
     }
 
-    private void add(ProgramChunk chunk, int run, Instant origin) {
-        if (open != null && isCutBefore(open, chunk)) {
-            complete();
+    private void give(@Nullable ByteBuf addition, Place place) {
+        if (addition != null) {
+            addition.release();
         }
-        if (open == null) {
-            open = new Segment(nextMsn++, run, origin.plus(chunk.start(), ChronoUnit.MICROS), chunk.start());
-            segments.put(open.msn(), open);
-            warm.add(open);
+        if (place.begins() && place.lock() != null) {
+            keys.giveBack(place.lock());
         }
-        Part part = new Part(nextPart++, chunk.duration(), chunk.independent(), chunk.bytes());
-        open.add(part);
+    }
+
+    private Segment begin(ProgramChunk chunk, int run, Instant origin, @Nullable SegmentLock lock) {
+        complete();
+        Segment begun = new Segment(nextMsn++, run, origin.plus(chunk.start(), ChronoUnit.MICROS), chunk.start(), lock);
+        open = begun;
+        segments.put(begun.msn(), begun);
+        warm.add(begun);
+        return begun;
+    }
+
+    private void add(Part part, @Nullable ByteBuf addition, Segment segment) {
+        counts.memory.addAndGet(segment.add(part, addition));
         parts.put(part.number(), part);
-        position = Position.of(open.msn(), open.parts().size() - 1);
+        position = Position.of(segment.msn(), segment.parts().size() - 1);
         counts.parts.increment();
-        counts.memory.addAndGet(part.bytes().readableBytes());
         if (partTarget > 0 && part.duration() > partTarget) {
             counts.overlong.increment();
         }
@@ -191,6 +249,7 @@ final class Rendition {
             return;
         }
         open = null;
+        counts.memory.addAndGet(segment.conclude());
         listed.add(segment);
         peak = Math.max(peak, segment.bytes() * 8_000_000L / Math.max(segment.duration(), target / 2));
         if (partTarget == 0) {
@@ -239,7 +298,7 @@ final class Rendition {
     private void forget(Segment segment) {
         segments.remove(segment.msn());
         warm.remove(segment);
-        leaveMemory(segment);
+        leave(segment);
         shelf.remove(nameOf(segment));
         int oldest = listed.isEmpty() ? segment.run() : listed.getFirst().run();
         headers.keySet().removeIf(run -> run < Math.min(oldest, segment.run()));
@@ -249,13 +308,31 @@ final class Rendition {
         while (warm.size() > most && warm.getFirst().isShelved()) {
             leaveMemory(warm.removeFirst());
         }
+        int old = warm.size() - IN_PARTS;
+        for (Iterator<Segment> all = warm.iterator(); all.hasNext() && old > 0; old--) {
+            Segment segment = all.next();
+            if (segment.lock() != null) {
+                unlist(segment);
+                counts.memory.addAndGet(-segment.leaveParts());
+            }
+        }
     }
 
     private void leaveMemory(Segment segment) {
-        if (segment.isInMemory()) {
-            segment.parts().forEach(part -> parts.remove(part.number()));
-            counts.memory.addAndGet(-segment.bytes());
-            segment.leaveMemory();
+        unlist(segment);
+        counts.memory.addAndGet(-segment.leaveMemory());
+    }
+
+    private void unlist(Segment segment) {
+        segment.parts().forEach(part -> parts.remove(part.number()));
+    }
+
+    /** It is served no more, from wherever. */
+    private void leave(Segment segment) {
+        leaveMemory(segment);
+        SegmentLock lock = segment.lock();
+        if (lock != null) {
+            keys.giveBack(lock);
         }
     }
 
@@ -455,17 +532,25 @@ final class Rendition {
     }
 
     void end() {
-        synchronized (this) {
-            if (ended) {
+        synchronized (intake) {
+            if (!conclude()) {
                 return;
             }
-            complete();
-            ended = true;
-            position = Position.of(Math.max(0, nextMsn - 1), Position.WHOLE);
-            changed();
         }
         forPart.reached(Long.MAX_VALUE).make();
         forPlaylist.reached(Long.MAX_VALUE).make();
+    }
+
+    /** False if it had ended. */
+    private synchronized boolean conclude() {
+        if (ended) {
+            return false;
+        }
+        complete();
+        ended = true;
+        position = Position.of(Math.max(0, nextMsn - 1), Position.WHOLE);
+        changed();
+        return true;
     }
 
     /** @param farewell what those get who ask for its playlist from now on, or wait for it */
@@ -474,7 +559,7 @@ final class Rendition {
             ended = true;
             gone = farewell;
             open = null;
-            segments.values().forEach(this::leaveMemory);
+            segments.values().forEach(this::leave);
             segments.clear();
             listed.clear();
             fading.clear();

@@ -34,6 +34,8 @@ public record Reply(
         AUDIO,
         PICTURE,
         TEXT_TRACK,
+        /** What media are decrypted by: for those who may play, and for no cache that others share. */
+        KEY,
         NONE
     }
 
