@@ -18,9 +18,9 @@ import live.weir.bridge.program.ProgramTrack;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packs a program for Low-Latency HLS while it is made, and answers players from memory.
+ * Packs a program for Low-Latency HLS and DASH while it is made, and answers players from memory.
  *
- * <p>Addresses, below the program's own: {@code index.m3u8}, {@code picture.jpg}, {@code {key}/{track}/index.m3u8},
+ * <p>Addresses, below the program's own: {@code index.m3u8}, {@code manifest.mpd}, {@code picture.jpg}, {@code {key}/{track}/index.m3u8},
  * {@code …/init{run}.mp4}, {@code …/p{number}.m4s}, {@code …/s{msn}.m4s}. The key is another for each packager, so that whoever
  * plays one that is gone is told so instead of getting other pictures under old names.
  */
@@ -35,6 +35,8 @@ public final class Packager implements ProgramSink, Playback, AutoCloseable {
     private final Map<String, Rendition> renditions = new ConcurrentHashMap<>();
     private final Rendition.Neighbourhood neighbourhood = new Neighbours();
     private final WaitingRoom forBeginning;
+    private final Eras eras;
+    private final LiveManifest manifests;
 
     private volatile List<Rendition> tracks = List.of();
     private volatile Instant origin = Instant.EPOCH;
@@ -42,14 +44,19 @@ public final class Packager implements ProgramSink, Playback, AutoCloseable {
     private volatile long partHoldBack;
     private volatile long lastAsked = System.nanoTime();
     private volatile boolean over;
+    private volatile boolean ended;
     private @Nullable ByteBuf picture;
     private long pictures;
+    private @Nullable PlaylistText manifest;
+    private long manifestVersion;
 
     public Packager(PackagerSettings settings, Shelf shelf) {
         this.settings = settings;
         this.shelf = shelf;
         this.prefix = settings.key() + '/';
         this.forBeginning = new WaitingRoom(settings.waiting());
+        this.eras = new Eras(settings.target().toNanos() / 1_000);
+        this.manifests = new LiveManifest(settings, renditions);
     }
 
     public PackagerCounts counts() {
@@ -83,6 +90,7 @@ public final class Packager implements ProgramSink, Playback, AutoCloseable {
         origin = format.origin();
         run = begun;
         tracks = List.copyOf(now);
+        eras.begin(format, begun);
         renditions.values().stream()
                 .filter(rendition -> !now.contains(rendition))
                 .toList()
@@ -103,7 +111,12 @@ public final class Packager implements ProgramSink, Playback, AutoCloseable {
             chunk.bytes().release();
             return;
         }
-        tracks.get(chunk.track()).take(chunk, run, origin);
+        Rendition rendition = tracks.get(chunk.track());
+        long end = chunk.start() + chunk.duration();
+        if (rendition.take(chunk, run, origin)) {
+            eras.opened(chunk.track(), tracks.stream().map(Rendition::opening).toList());
+        }
+        eras.reached(chunk.track(), end);
         while (counts.memory() > settings.memory() && relieve()) {
             // each step gives back what one segment of each rendition took
         }
@@ -133,6 +146,8 @@ public final class Packager implements ProgramSink, Playback, AutoCloseable {
     @Override
     public void end() {
         tracks.forEach(Rendition::end);
+        eras.end();
+        ended = true;
         forBeginning.reached(Long.MAX_VALUE).make();
     }
 
@@ -141,6 +156,7 @@ public final class Packager implements ProgramSink, Playback, AutoCloseable {
         long before = System.nanoTime() - settings.patience().toNanos();
         forBeginning.overdue(before).make();
         tracks.forEach(rendition -> rendition.dismiss(before));
+        eras.forget(Instant.now().minus(settings.window().multipliedBy(2)));
     }
 
     @Override
@@ -154,6 +170,10 @@ public final class Packager implements ProgramSink, Playback, AutoCloseable {
                 picture.release();
                 picture = null;
             }
+            if (manifest != null) {
+                manifest.release();
+                manifest = null;
+            }
         }
         shelf.close();
     }
@@ -166,6 +186,9 @@ public final class Packager implements ProgramSink, Playback, AutoCloseable {
         } else if (path.equals("index.m3u8")) {
             lastAsked = System.nanoTime();
             multivariant(loop, taker);
+        } else if (path.equals(Manifest.NAME)) {
+            lastAsked = System.nanoTime();
+            askManifest(wanted, loop, taker);
         } else if (path.equals("picture.jpg")) {
             taker.accept(newestPicture());
         } else {
@@ -194,6 +217,7 @@ public final class Packager implements ProgramSink, Playback, AutoCloseable {
         }
         long msn = number(file, "s", ".m4s");
         if (msn >= 0) {
+            lastAsked = System.nanoTime(); // players by DASH compute addresses, and rarely ask what there is
             rendition.segment(msn, loop, taker);
             return;
         }
@@ -241,6 +265,49 @@ public final class Packager implements ProgramSink, Playback, AutoCloseable {
                 1,
                 settings.key() + '-' + Integer.toHexString(text.toString().hashCode()),
                 Unpooled.copiedBuffer(text, StandardCharsets.UTF_8));
+    }
+
+    private void askManifest(Wanted wanted, Executor loop, Consumer<Reply> taker) {
+        if (over) {
+            taker.accept(Reply.notFound());
+        } else if (run < 0) {
+            boolean entered =
+                    forBeginning.enter(0, System.nanoTime(), loop, news -> manifestAfter(news, wanted, loop, taker));
+            if (!entered) {
+                taker.accept(Reply.unavailable("Too many wait for this already."));
+            }
+        } else {
+            tracks.get(0).whenWhole(loop, news -> taker.accept(manifest(wanted, news)));
+        }
+    }
+
+    private void manifestAfter(WaitingRoom.News news, Wanted wanted, Executor loop, Consumer<Reply> taker) {
+        if (run < 0 || news == WaitingRoom.News.TOO_LONG) {
+            taker.accept(Reply.unavailable("The program has not begun."));
+        } else {
+            askManifest(wanted, loop, taker);
+        }
+    }
+
+    private Reply manifest(Wanted wanted, WaitingRoom.News news) {
+        Eras.Snapshot snapshot = eras.snapshot();
+        if (news == WaitingRoom.News.TOO_LONG || snapshot == null) {
+            return Reply.unavailable("The program has not begun.");
+        }
+        synchronized (this) {
+            if (over) {
+                return Reply.notFound();
+            }
+            long version = snapshot.version() * 2 + (ended ? 1 : 0);
+            if (manifest == null || version > manifestVersion) {
+                if (manifest != null) {
+                    manifest.release();
+                }
+                manifest = new PlaylistText(manifests.write(snapshot, Instant.now(), ended));
+                manifestVersion = version;
+            }
+            return manifest.reply(Reply.Content.MANIFEST, wanted.gzip(), 1, settings.key() + "-mpd" + manifestVersion);
+        }
     }
 
     private synchronized Reply newestPicture() {

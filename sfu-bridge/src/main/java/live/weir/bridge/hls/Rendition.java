@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import live.weir.bridge.hls.WaitingRoom.News;
@@ -42,6 +43,7 @@ final class Rendition {
     private final Neighbourhood neighbourhood;
     private final WaitingRoom forPlaylist;
     private final WaitingRoom forPart;
+    private final WaitingRoom forRest;
     private final long target;
 
     private final Deque<Segment> listed = new ArrayDeque<>();
@@ -60,6 +62,15 @@ final class Rendition {
     private boolean ended;
     private boolean closed;
     private volatile long position = -1;
+    private volatile Opening opening = new Opening(-1, -1, 0);
+
+    /**
+     * Where its newest segment begins.
+     *
+     * @param run -1 if there is none yet
+     * @param start in microseconds of the run
+     */
+    record Opening(int run, long msn, long start) {}
 
     /** What a rendition must know of the others. */
     interface Neighbourhood {
@@ -83,6 +94,7 @@ final class Rendition {
         this.neighbourhood = neighbourhood;
         this.forPlaylist = new WaitingRoom(settings.waiting());
         this.forPart = new WaitingRoom(settings.waiting());
+        this.forRest = new WaitingRoom(settings.waiting());
         this.target = settings.target().toNanos() / 1_000;
     }
 
@@ -96,7 +108,21 @@ final class Rendition {
     }
 
     int waiting() {
-        return forPlaylist.size() + forPart.size();
+        return forPlaylist.size() + forPart.size() + forRest.size();
+    }
+
+    Opening opening() {
+        return opening;
+    }
+
+    /** How long parts are at most, in microseconds; 0 while nobody knows. */
+    synchronized long partTarget() {
+        return partTarget;
+    }
+
+    /** The oldest segment that is listed. */
+    synchronized long oldest() {
+        return listed.isEmpty() ? nextMsn : listed.getFirst().msn();
     }
 
     synchronized long peak() {
@@ -106,6 +132,7 @@ final class Rendition {
     /** A run begins: what comes has this header. */
     void begin(int run, ByteBuf header) {
         WaitingRoom.Calls calls;
+        WaitingRoom.Calls rest;
         synchronized (this) {
             if (open != null) {
                 complete();
@@ -114,30 +141,56 @@ final class Rendition {
             }
             headers.put(run, header);
             calls = forPlaylist.reached(position);
+            rest = forRest.reached(position);
         }
+        rest.make();
         calls.make();
     }
 
-    /** Owns the chunk's bytes from here on. */
-    void take(ProgramChunk chunk, int run, Instant origin) {
+    /**
+     * Owns the chunk's bytes from here on.
+     *
+     * @return whether a segment begins with it
+     */
+    boolean take(ProgramChunk chunk, int run, Instant origin) {
         WaitingRoom.Calls playlists;
         WaitingRoom.Calls hinted;
+        WaitingRoom.Calls rest;
+        boolean opened;
         synchronized (this) {
             if (ended || (open == null && !chunk.independent() && track.kind() == ProgramTrack.Kind.VIDEO)) {
                 counts.dropped.increment();
                 chunk.bytes().release();
-                return;
+                return false;
             }
             add(chunk, run, origin);
+            opened = Objects.requireNonNull(open).parts().size() == 1;
             changed();
             playlists = forPlaylist.reached(position);
             hinted = forPart.reached(nextPart - 1);
+            rest = forRest.reached(position);
             if (!playlists.isEmpty()) {
                 current(false); // here, and not on the loops of those who wait for it together
             }
         }
         hinted.make();
+        rest.make();
         playlists.make();
+        return opened;
+    }
+
+    /** Calls when the first segment is whole: at once if it is. */
+    void whenWhole(Executor loop, Consumer<News> called) {
+        long first = Position.of(0, Position.WHOLE);
+        if (position >= first || closed()) {
+            called.accept(News.IT_IS_THERE);
+        } else if (!forRest.enter(first, System.nanoTime(), loop, called)) {
+            called.accept(News.TOO_LONG);
+        }
+    }
+
+    private synchronized boolean closed() {
+        return ended;
     }
 
     private void add(ProgramChunk chunk, int run, Instant origin) {
@@ -146,6 +199,7 @@ final class Rendition {
         }
         if (open == null) {
             open = new Segment(nextMsn++, run, origin.plus(chunk.start(), ChronoUnit.MICROS), chunk.start());
+            opening = new Opening(run, open.msn(), chunk.start());
             segments.put(open.msn(), open);
             warm.add(open);
         }
@@ -366,7 +420,7 @@ final class Rendition {
     private Reply written(Wanted wanted) {
         String tag = settings.key() + '-' + track.name() + '-' + position + (wanted.skip() ? "-delta" : "");
         int maxAge = ended ? LONG : wanted.blocks() ? (int) settings.target().toSeconds() * 6 : 1;
-        return current(wanted.skip() && !ended).reply(wanted.gzip(), maxAge, tag);
+        return current(wanted.skip() && !ended).reply(Reply.Content.PLAYLIST, wanted.gzip(), maxAge, tag);
     }
 
     void part(long number, long now, Executor loop, Consumer<Reply> taker) {
@@ -398,12 +452,22 @@ final class Rendition {
         return Reply.of(content(), LONG, tag("p", part.number()), part.bytes().retainedDuplicate());
     }
 
+    /** The one that is being made goes out part by part; the next one is waited for: players ask for it when it is due. */
     void segment(long msn, Executor loop, Consumer<Reply> taker) {
         Reply reply;
         synchronized (this) {
             Segment segment = segments.get(msn);
-            if (segment == null || segment == open) {
-                reply = Reply.notFound();
+            if (segment == null) {
+                if (msn != nextMsn || ended) {
+                    reply = Reply.notFound();
+                } else if (forRest.enter(
+                        Position.of(msn, 0), System.nanoTime(), loop, news -> begun(msn, news, loop, taker))) {
+                    return;
+                } else {
+                    reply = Reply.unavailable("Too many wait for this already.");
+                }
+            } else if (segment == open) {
+                reply = growing(segment, loop);
             } else if (segment.isInMemory()) {
                 reply = Reply.of(content(), LONG, tag("s", msn), segment.content());
             } else {
@@ -412,6 +476,58 @@ final class Rendition {
             }
         }
         taker.accept(reply);
+    }
+
+    private void begun(long msn, News news, Executor loop, Consumer<Reply> taker) {
+        if (news == News.TOO_LONG) {
+            taker.accept(Reply.unavailable("The segment has not begun in time."));
+        } else {
+            segment(msn, loop, taker);
+        }
+    }
+
+    private Reply growing(Segment segment, Executor loop) {
+        List<ByteBuf> beginning = segment.content();
+        return new Reply(
+                Reply.Outcome.FOUND,
+                content(),
+                LONG,
+                false,
+                tag("s", segment.msn()),
+                beginning,
+                "",
+                new Growing(this, segment, loop, beginning.size()));
+    }
+
+    /** What has come of a segment after the first {@code taken} of its parts. */
+    void rest(Segment segment, int taken, Executor loop, Consumer<Sequel.Step> taker) {
+        Sequel.Step step;
+        synchronized (this) {
+            if (closed || !segment.isInMemory()) {
+                step = Sequel.Step.broken();
+            } else if (segment != open) {
+                step = new Sequel.Step(Sequel.Kind.END, segment.content(taken));
+            } else if (segment.parts().size() > taken) {
+                step = new Sequel.Step(Sequel.Kind.MORE, segment.content(taken));
+            } else if (forRest.enter(
+                    Position.of(segment.msn(), taken),
+                    System.nanoTime(),
+                    loop,
+                    news -> restAfter(news, segment, taken, loop, taker))) {
+                return;
+            } else {
+                step = Sequel.Step.broken();
+            }
+        }
+        taker.accept(step);
+    }
+
+    private void restAfter(News news, Segment segment, int taken, Executor loop, Consumer<Sequel.Step> taker) {
+        if (news == News.TOO_LONG) {
+            taker.accept(Sequel.Step.broken());
+        } else {
+            rest(segment, taken, loop, taker);
+        }
     }
 
     private Reply fetched(long msn, @Nullable ByteBuf bytes) {
@@ -443,6 +559,7 @@ final class Rendition {
     void dismiss(long before) {
         forPlaylist.overdue(before).make();
         forPart.overdue(before).make();
+        forRest.overdue(before).make();
     }
 
     void end() {
@@ -456,6 +573,7 @@ final class Rendition {
             changed();
         }
         forPart.reached(Long.MAX_VALUE).make();
+        forRest.reached(Long.MAX_VALUE).make();
         forPlaylist.reached(Long.MAX_VALUE).make();
     }
 
@@ -473,6 +591,7 @@ final class Rendition {
             changed();
         }
         forPart.reached(Long.MAX_VALUE).make();
+        forRest.reached(Long.MAX_VALUE).make();
         forPlaylist.reached(Long.MAX_VALUE).make();
     }
 }

@@ -38,8 +38,13 @@ final class Segment {
 
     /** Each is the caller's to release. */
     List<ByteBuf> content() {
-        List<ByteBuf> content = new ArrayList<>(parts.size());
-        for (Part part : parts) {
+        return content(0);
+    }
+
+    /** From a part on. */
+    List<ByteBuf> content(int from) {
+        List<ByteBuf> content = new ArrayList<>(parts.size() - from);
+        for (Part part : parts.subList(from, parts.size())) {
             content.add(part.bytes().retainedDuplicate());
         }
         return content;

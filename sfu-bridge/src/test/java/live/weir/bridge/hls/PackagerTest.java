@@ -344,7 +344,7 @@ class PackagerTest {
                 "k2/v720/index.m3u8",
                 "k1/v1080/index.m3u8",
                 "k1/v720/p500.m4s",
-                "k1/v720/s1.m4s",
+                "k1/v720/s3.m4s",
                 "k1/v720/init.mp4"
             })
     void what_no_playlist_names_is_not_there(String path) {
