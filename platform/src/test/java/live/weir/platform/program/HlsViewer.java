@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import live.weir.platform.testing.HlsPage;
@@ -26,6 +27,25 @@ final class HlsViewer implements AutoCloseable {
     }
 
     static HlsViewer open(String playlist) throws IOException {
+        return open(page -> {
+            HlsPage.fill(page);
+            page.evaluate("url => play('viewer', url)", playlist);
+        });
+    }
+
+    /** @param library dash.js, as one script */
+    static HlsViewer openDash(String manifest, Path library) throws IOException {
+        return open(page -> {
+            HlsPage.fillWith(page, library);
+            page.evaluate("url => playDash('viewer', url)", manifest);
+        });
+    }
+
+    private interface Filler {
+        void fill(Page page) throws IOException;
+    }
+
+    private static HlsViewer open(Filler filler) throws IOException {
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         Browser browser = playwright
@@ -36,14 +56,34 @@ final class HlsViewer implements AutoCloseable {
                                 "--no-sandbox", "--disable-gpu", "--autoplay-policy=no-user-gesture-required")));
         Page page = browser.newPage();
         page.setDefaultTimeout(PATIENCE);
-        HlsPage.fill(page);
-        page.evaluate("url => play('viewer', url)", playlist);
+        filler.fill(page);
         return new HlsViewer(playwright, browser, page);
     }
 
     /** Pictures that show the time. */
     void awaitClocks(int count) {
         page.waitForFunction("count => seen('viewer').delays.length >= count", count);
+    }
+
+    /** How far behind the pictures that are shown are, by the clock in them: the middle one, in milliseconds. */
+    double delay() {
+        return ((Number) page.evaluate(
+                        "() => [...seen('viewer').delays].sort((a, b) => a - b)[seen('viewer').delays.length >> 1]"))
+                .doubleValue();
+    }
+
+    /** What is known of it, to be told to people. */
+    Object seen() {
+        return page.evaluate("() => ({ ...seen('viewer'), delays: undefined })");
+    }
+
+    /** Until the player has learnt that nothing more will come. */
+    void awaitNewsOfTheEnd() {
+        page.waitForFunction("() => seen('viewer').static");
+    }
+
+    void forget() {
+        page.evaluate("() => forget('viewer')");
     }
 
     int height() {

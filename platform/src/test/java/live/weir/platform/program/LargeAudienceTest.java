@@ -18,10 +18,14 @@ import live.weir.bridge.transcode.ProgramMaker;
 import live.weir.bridge.transcode.demo.DemoListener;
 import live.weir.bridge.transcode.demo.DemoPerformer;
 import live.weir.bridge.transcode.demo.Directions;
+import live.weir.platform.conformance.DashConformance;
+import live.weir.platform.conformance.HlsConformance.Finding;
 import live.weir.platform.program.PlaylistReader.Media;
 import live.weir.platform.testing.TestNode;
 import live.weir.platform.testing.TestServers;
 import live.weir.testing.InstalledChromium;
+import org.assertj.core.api.Assumptions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -29,6 +33,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.slf4j.LoggerFactory;
 
 /**
  * One broadcast as its large audience sees it, from the first picture to the recording, through everything that goes wrong on the
@@ -56,6 +61,9 @@ class LargeAudienceTest {
     private PlaylistReader playlists;
     private DemoPerformer performer;
     private HostSeat host;
+
+    @Nullable
+    private HlsViewer dash;
 
     @BeforeAll
     void goLive() throws Exception {
@@ -96,7 +104,7 @@ class LargeAudienceTest {
 
     @AfterAll
     void goHome() {
-        Stream.of(performer, host, node).filter(Objects::nonNull).forEach(LargeAudienceTest::close);
+        Stream.of(dash, performer, host, node).filter(Objects::nonNull).forEach(LargeAudienceTest::close);
     }
 
     private static void close(AutoCloseable open) {
@@ -150,6 +158,36 @@ class LargeAudienceTest {
     }
 
     @Test
+    @Order(2)
+    void by_dash_it_keeps_every_rule_too() throws Exception {
+        assertThat(DashConformance.examine(URI.create(node.base() + "/hls/ada/manifest.mpd")))
+                .hasSizeGreaterThan(30)
+                .allMatch(Finding::kept);
+    }
+
+    /** {@code -Ddash.js=…/dash.all.min.js}: it is not among the libraries that builds can have. */
+    @Test
+    @Order(2)
+    void a_browser_shows_it_by_dash() throws Exception {
+        InstalledChromium.assume();
+        Assumptions.assumeThat(System.getProperty("dash.js")).isNotNull();
+        dash = HlsViewer.openDash(node.base() + "/hls/ada/manifest.mpd", Path.of(System.getProperty("dash.js")));
+        dash.awaitClocks(30);
+        assertThat(dash.height()).isIn(360, 240);
+        dash.forget();
+        dash.awaitClocks(300);
+        tell("DASH");
+        assertThat(dash.delay()).isLessThan(6_000);
+    }
+
+    private void tell(String when) {
+        if (dash != null) {
+            LoggerFactory.getLogger(LargeAudienceTest.class)
+                    .info("{}: {} ms from glass to glass; {}", when, Math.round(dash.delay()), dash.seen());
+        }
+    }
+
+    @Test
     @Order(3)
     void another_layout_is_no_interruption() throws Exception {
         long newest = newestSegment();
@@ -173,6 +211,11 @@ class LargeAudienceTest {
             assertThat(program.state()).isEqualTo("ON_AIR");
             assertThat(Objects.requireNonNull(program.making()).restarts()).isEqualTo(1);
         });
+        if (dash != null) {
+            dash.forget();
+            dash.awaitClocks(100);
+            tell("DASH after another worker took over");
+        }
     }
 
     @Test
@@ -200,6 +243,10 @@ class LargeAudienceTest {
         host.say("{\"type\":\"end\"}");
         host.await("\"state\":\"ended\"");
         eventually(() -> assertThat(playlists.media()).matches(Media::isEnded));
+        if (dash != null) {
+            dash.awaitNewsOfTheEnd();
+            tell("DASH at the end");
+        }
         eventually(() -> node.get("/api/v1/channels/ada/recordings")
                 .expectStatus()
                 .isOk()
