@@ -9,4 +9,5 @@ await language.start();
 await import('./parts/app.js'); // draws at once, and so must not run before there are texts
 await router.start();
 
-navigator.serviceWorker?.register('/sw.js').catch(error => console.warn('No offline pages:', error.message));
+// All files of the UI are fetched for the time without a network: not before the first picture has had the network for itself.
+setTimeout(() => navigator.serviceWorker?.register('/sw.js').catch(error => console.warn('No offline pages:', error.message)), 5_000);
