@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.buffer.ByteBuf;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToLongFunction;
 import live.weir.bridge.hls.PackagerCounts;
@@ -15,6 +17,7 @@ final class DeliveryMeters {
     private final Counter refused;
     private final Counter unavailable;
     private final Counter bySpring;
+    private final Counter stalled;
     private final LongAdder bytes = new LongAdder();
 
     DeliveryMeters(MeterRegistry meters) {
@@ -23,6 +26,9 @@ final class DeliveryMeters {
         this.unavailable = requests(meters, "unavailable");
         this.bySpring = Counter.builder("weir.hls.requests.detoured")
                 .description("HLS requests that were not answered on the connection itself")
+                .register(meters);
+        this.stalled = Counter.builder("weir.hls.clients.stalled")
+                .description("Clients that were sent away because they did not read what they had asked for")
                 .register(meters);
         FunctionCounter.builder("weir.hls.bytes", bytes, LongAdder::sum)
                 .description("Bytes of playlists and media given to players")
@@ -98,10 +104,19 @@ final class DeliveryMeters {
             refused.increment();
         } else {
             served.increment();
-            for (io.netty.buffer.ByteBuf piece : answer.body()) {
-                bytes.add(piece.readableBytes());
-            }
+            sent(answer.body());
         }
+    }
+
+    /** The bytes of an answer that goes out while it is made. */
+    void sent(List<ByteBuf> pieces) {
+        for (ByteBuf piece : pieces) {
+            bytes.add(piece.readableBytes());
+        }
+    }
+
+    void stalled() {
+        stalled.increment();
     }
 
     void bySpring() {

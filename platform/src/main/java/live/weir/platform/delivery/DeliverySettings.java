@@ -57,6 +57,7 @@ record DeliverySettings(
                 window,
                 memory.toBytes(),
                 maxWaiting,
-                Numbering.after(Duration.between(broadcast.startedAt(), broadcast.takenAt()), SEGMENT));
+                Numbering.after(
+                        broadcast.startedAt(), Duration.between(broadcast.startedAt(), broadcast.takenAt()), SEGMENT));
     }
 }

@@ -8,7 +8,10 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.AsciiString;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -69,7 +72,7 @@ final class HlsAnswers {
                         : age(reply.maxAge()));
         String tag = '"' + reply.tag() + '"';
         headers.set(HttpHeaderNames.ETAG, tag);
-        if (reply.content() == Reply.Content.PLAYLIST) {
+        if (reply.content() == Reply.Content.PLAYLIST || reply.content() == Reply.Content.MANIFEST) {
             headers.set(HttpHeaderNames.VARY, HttpHeaderNames.ACCEPT_ENCODING);
         }
         if (!seen.isEmpty() && (seen.contains(tag) || seen.equals("*"))) {
@@ -79,12 +82,14 @@ final class HlsAnswers {
         if (reply.gzipped()) {
             headers.set(HttpHeaderNames.CONTENT_ENCODING, HttpHeaderValues.GZIP);
         }
-        headers.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(reply.length()));
+        if (reply.sequel() == null) {
+            headers.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(reply.length()));
+        }
         if (head) {
             reply.release();
             return new HlsAnswer(HttpResponseStatus.OK, headers, List.of());
         }
-        return new HlsAnswer(HttpResponseStatus.OK, headers, reply.body());
+        return new HlsAnswer(HttpResponseStatus.OK, headers, reply.body(), reply.sequel());
     }
 
     private HttpHeaders common() {
@@ -142,6 +147,16 @@ final class HlsAnswers {
         headers.set(HttpHeaderNames.CACHE_CONTROL, NO_STORE);
         headers.set(HttpHeaderNames.CONTENT_LENGTH, HttpHeaderValues.ZERO);
         return new HlsAnswer(HttpResponseStatus.FOUND, headers, List.of());
+    }
+
+    /** The time, for players that compute by it what there is; never from a cache. */
+    HlsAnswer clock(Instant now, boolean head) {
+        ByteBuf body = Unpooled.copiedBuffer(now.truncatedTo(ChronoUnit.MILLIS).toString(), StandardCharsets.US_ASCII);
+        HttpHeaders headers = common();
+        headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.TEXT_PLAIN);
+        headers.set(HttpHeaderNames.CACHE_CONTROL, NO_STORE);
+        headers.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.readableBytes()));
+        return new HlsAnswer(HttpResponseStatus.OK, headers, head ? List.of() : List.of(body));
     }
 
     /** What a browser asks before it lets another site's page send a token. */

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -22,7 +23,10 @@ import io.netty.util.ReferenceCountUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
+import live.weir.bridge.hls.Sequel;
 import live.weir.platform.web.problem.ProblemTranslator;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +54,7 @@ final class HlsConnection extends ChannelDuplexHandler {
     private final HlsAnswers answers;
     private final DeliveryMeters meters;
     private final Deque<Object> held = new ArrayDeque<>();
+    private @Nullable GrowingBody growing;
     private boolean answering;
     private boolean skipping;
     private boolean replaying;
@@ -135,6 +140,10 @@ final class HlsConnection extends ChannelDuplexHandler {
             answer.release();
             return;
         }
+        if (answer.sequel() != null && request.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
+            gather(context, request, answer, answer.sequel());
+            return;
+        }
         meters.answered(answer);
         boolean keepAlive = HttpUtil.isKeepAlive(request) && !(skipping && HttpUtil.isTransferEncodingChunked(request));
         if (!keepAlive) {
@@ -142,14 +151,68 @@ final class HlsConnection extends ChannelDuplexHandler {
         } else if (request.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
             answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
         }
+        if (answer.sequel() != null) {
+            grow(context, answer, answer.sequel(), keepAlive);
+            return;
+        }
         ChannelFuture written = context.writeAndFlush(new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, answer.status(), joined(answer), answer.headers(), EmptyHttpHeaders.INSTANCE));
+        answered(context, written, keepAlive);
+    }
+
+    private void answered(ChannelHandlerContext context, ChannelFuture written, boolean keepAlive) {
         answering = false;
         if (keepAlive) {
             replay(context);
         } else {
             written.addListener(ChannelFutureListener.CLOSE);
         }
+    }
+
+    /** What is never finished ends with the connection: without a last chunk nobody takes it for the whole. */
+    private void grow(ChannelHandlerContext context, HlsAnswer answer, Sequel sequel, boolean keepAlive) {
+        answer.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+        context.write(new DefaultHttpResponse(HttpVersion.HTTP_1_1, answer.status(), answer.headers()));
+        GrowingBody body = new GrowingBody(context, sequel, meters, whole -> {
+            growing = null;
+            if (whole) {
+                answered(context, context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT), keepAlive);
+            } else {
+                context.close();
+            }
+        });
+        growing = body;
+        body.begin(answer.body());
+    }
+
+    /** HTTP/1.0 knows no chunks, and its end could be taken for a segment's: who speaks it gets a segment when it is whole. */
+    private void gather(ChannelHandlerContext context, HttpRequest request, HlsAnswer beginning, Sequel sequel) {
+        sequel.next(step -> {
+            List<ByteBuf> body = new ArrayList<>(beginning.body());
+            body.addAll(step.body());
+            boolean whole = step.kind() == Sequel.Kind.END;
+            HlsAnswer further = new HlsAnswer(beginning.status(), beginning.headers(), body, whole ? null : sequel);
+            if (step.kind() == Sequel.Kind.BROKEN
+                    || !answering
+                    || !context.channel().isActive()) {
+                further.release();
+                context.close();
+            } else if (whole) {
+                int length = body.stream().mapToInt(ByteBuf::readableBytes).sum();
+                further.headers().set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(length));
+                write(context, request, further);
+            } else {
+                gather(context, request, further, sequel);
+            }
+        });
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (growing != null) {
+            growing.goOn();
+        }
+        context.fireChannelWritabilityChanged();
     }
 
     private static ByteBuf joined(HlsAnswer answer) {
@@ -215,6 +278,10 @@ final class HlsConnection extends ChannelDuplexHandler {
     }
 
     private void letGo() {
+        if (growing != null) {
+            growing.leave();
+            growing = null;
+        }
         held.forEach(ReferenceCountUtil::release);
         held.clear();
     }

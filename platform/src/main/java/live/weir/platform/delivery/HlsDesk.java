@@ -5,10 +5,12 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import live.weir.bridge.hls.Manifest;
 import live.weir.bridge.hls.Playback;
 import live.weir.bridge.hls.Reply;
 import live.weir.bridge.hls.Wanted;
@@ -165,22 +167,28 @@ final class HlsDesk {
                                             HttpStatus.FORBIDDEN,
                                             "playback-expired",
                                             "This address has expired",
-                                            "The signature in this address is not valid, or no longer: begin again at the first playlist.")));
+                                            "The signature in this address is not valid, or no longer: begin again at the first playlist or manifest.")));
         }
     }
 
     private void admitted(Visit visit, ChannelSummary channel, boolean isPrivate) {
-        if (isPrivate && visit.path().file().equals("index.m3u8")) {
+        if (isPrivate && visit.path().isFirst()) {
             later(
                     visit,
                     tokens.issue(channel.id().value()),
-                    token -> visit.taker().accept(answers.redirect("~" + token.text() + "/index.m3u8")));
+                    token -> visit.taker()
+                            .accept(answers.redirect(
+                                    "~" + token.text() + "/" + visit.path().file())));
         } else {
             serve(visit, channel);
         }
     }
 
     private void serve(Visit visit, ChannelSummary channel) {
+        if (visit.path().file().equals(Manifest.CLOCK)) {
+            visit.taker().accept(answers.clock(Instant.now(), visit.request().isHead()));
+            return;
+        }
         Playback here = local.playback(channel.id());
         if (here != null) {
             ask(visit, channel, here);

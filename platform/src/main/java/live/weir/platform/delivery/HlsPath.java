@@ -1,5 +1,6 @@
 package live.weir.platform.delivery;
 
+import live.weir.bridge.hls.Manifest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,10 +51,15 @@ record HlsPath(String slug, @Nullable String token, String file) {
     }
 
     boolean isPlaylist() {
-        return file.endsWith("index.m3u8");
+        return file.endsWith("index.m3u8") || file.equals(Manifest.NAME);
     }
 
     boolean isEntrance() {
-        return file.equals("index.m3u8") || file.equals("picture.jpg");
+        return isFirst() || file.equals("picture.jpg");
+    }
+
+    /** Whether it leads to everything else. */
+    boolean isFirst() {
+        return file.equals("index.m3u8") || file.equals(Manifest.NAME);
     }
 }

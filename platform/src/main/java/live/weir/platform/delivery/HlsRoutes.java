@@ -3,9 +3,12 @@ package live.weir.platform.delivery;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import live.weir.bridge.hls.Sequel;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.HttpStatusCode;
@@ -78,7 +81,34 @@ final class HlsRoutes {
                 Runnable::run);
     }
 
-    /** An answer that is made already. */
+    /** A step is asked for when the one before is on its way. What is never finished fails, and the stream or connection with it. */
+    private static Flux<Sequel.Step> steps(List<ByteBuf> beginning, Sequel sequel) {
+        Mono<Sequel.Step> next = Mono.create(sink -> {
+            AtomicBoolean gone = new AtomicBoolean();
+            sink.onCancel(() -> gone.set(true));
+            sequel.next(step -> {
+                if (gone.get()) {
+                    step.release();
+                } else {
+                    sink.success(step);
+                }
+            });
+        });
+        return Flux.concat(
+                        Mono.just(new Sequel.Step(Sequel.Kind.MORE, beginning)),
+                        next.repeat().takeUntil(Sequel.Step::isLast))
+                .<Sequel.Step>handle((step, sink) -> {
+                    if (step.kind() == Sequel.Kind.BROKEN) {
+                        sink.error(new IOException("The segment will never be whole"));
+                    } else {
+                        sink.next(step);
+                    }
+                })
+                .doOnDiscard(Sequel.Step.class, Sequel.Step::release)
+                .doFinally(end -> sequel.leave());
+    }
+
+    /** An answer that is made already, or is being made. */
     private record Written(HlsAnswer answer) implements ServerResponse {
 
         @Override
@@ -103,10 +133,14 @@ final class HlsRoutes {
             ServerHttpResponse response = exchange.getResponse();
             response.setStatusCode(statusCode());
             response.getHeaders().putAll(headers());
+            NettyDataBufferFactory buffers = (NettyDataBufferFactory) response.bufferFactory();
+            if (answer.sequel() != null) {
+                return response.writeAndFlushWith(steps(answer.body(), answer.sequel())
+                        .map(step -> Flux.fromIterable(step.body()).map((ByteBuf piece) -> buffers.wrap(piece))));
+            }
             if (answer.body().isEmpty()) {
                 return response.setComplete();
             }
-            NettyDataBufferFactory buffers = (NettyDataBufferFactory) response.bufferFactory();
             return response.writeWith(
                     Flux.fromIterable(answer.body()).<DataBuffer>map((ByteBuf piece) -> buffers.wrap(piece)));
         }

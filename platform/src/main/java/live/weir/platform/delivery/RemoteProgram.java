@@ -23,13 +23,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.netty.ByteBufFlux;
 import reactor.netty.ByteBufMono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
 
 /**
  * A program on another node. For each object one request is in flight, blocked reloads included; whoever asks meanwhile joins
- * those who wait. What came is kept for as long as its owner lets caches keep it, within the bound of all.
+ * those who wait, or, of a segment that is being made, those who read what has come of it. What came is kept for as long as its owner lets caches keep it, within the bound of all.
  */
 final class RemoteProgram implements Playback {
 
@@ -69,14 +70,40 @@ final class RemoteProgram implements Playback {
     private static final class Flight {
 
         private final List<Map.Entry<Executor, Consumer<Reply>>> passengers = new ArrayList<>();
+        private @Nullable Relay relay;
+        private int joined;
         private boolean landed;
 
-        synchronized boolean board(Executor loop, Consumer<Reply> taker) {
-            if (landed || passengers.size() >= MOST_JOINED) {
-                return false;
+        /** False if there is no room. */
+        boolean board(Executor loop, Consumer<Reply> taker) {
+            Reply beginning;
+            synchronized (this) {
+                if (landed || joined >= MOST_JOINED) {
+                    return false;
+                }
+                joined++;
+                if (relay == null) {
+                    passengers.add(Map.entry(loop, taker));
+                    return true;
+                }
+                beginning = relay.reply(loop);
             }
-            passengers.add(Map.entry(loop, taker));
+            taker.accept(beginning);
             return true;
+        }
+
+        /** What is wanted has begun to come. */
+        void relay(Relay begun) {
+            List<Map.Entry<Executor, Consumer<Reply>>> readers;
+            synchronized (this) {
+                relay = begun;
+                readers = List.copyOf(passengers);
+                passengers.clear();
+            }
+            for (Map.Entry<Executor, Consumer<Reply>> reader : readers) {
+                Reply beginning = begun.reply(reader.getKey());
+                reader.getKey().execute(() -> reader.getValue().accept(beginning));
+            }
         }
 
         synchronized List<Map.Entry<Executor, Consumer<Reply>>> land() {
@@ -104,7 +131,7 @@ final class RemoteProgram implements Playback {
         }
         if (first[0]) {
             // The one who asks first owns the call; it ends with the flight's landing, whatever happens.
-            fetch(target, wanted.gzip())
+            fetch(target, wanted.gzip(), flight)
                     .onErrorResume(this::failed)
                     .subscribe(reply -> land(name, flight, reply), error -> log.error("A fetch was lost", error));
         }
@@ -118,7 +145,7 @@ final class RemoteProgram implements Playback {
                 + (wanted.skip() ? "&_HLS_skip=YES" : "");
     }
 
-    private Mono<Reply> fetch(String target, boolean gzip) {
+    private Mono<Reply> fetch(String target, boolean gzip, Flight flight) {
         return tokens.issue(channel.id().value())
                 .flatMap(token -> neighbours.call(
                         owner,
@@ -130,7 +157,33 @@ final class RemoteProgram implements Playback {
                                 })
                                 .get()
                                 .uri(base() + "/hls/" + channel.slug() + "/~" + token.text() + "/" + target)
-                                .responseSingle(this::read))));
+                                .response((response, body) -> isGrowing(response)
+                                        ? grow(response, body, flight)
+                                        : read(response, body.aggregate()))
+                                .singleOrEmpty())));
+    }
+
+    /** Media whose length its owner does not know yet. */
+    private static boolean isGrowing(HttpClientResponse response) {
+        Reply.Content content = content(response.responseHeaders().get(HttpHeaderNames.CONTENT_TYPE, ""));
+        return response.status().code() == 200
+                && !response.responseHeaders().contains(HttpHeaderNames.CONTENT_LENGTH)
+                && (content == Reply.Content.VIDEO || content == Reply.Content.AUDIO);
+    }
+
+    private static Mono<Reply> grow(HttpClientResponse response, ByteBufFlux body, Flight flight) {
+        Relay relay = new Relay(found(response, Unpooled.EMPTY_BUFFER), LARGEST);
+        flight.relay(relay);
+        return body.<ByteBuf>handle((piece, sink) -> {
+                    try {
+                        relay.add(piece.retain());
+                    } catch (IOException tooLong) {
+                        sink.error(tooLong);
+                    }
+                })
+                .then(Mono.fromSupplier(relay::finish))
+                .doOnError(error -> relay.fail())
+                .doOnCancel(relay::fail);
     }
 
     private String base() {

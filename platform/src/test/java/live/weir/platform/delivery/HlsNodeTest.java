@@ -3,11 +3,17 @@ package live.weir.platform.delivery;
 import static live.weir.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import live.weir.bridge.hls.SyntheticProgram;
 import live.weir.platform.channel.ChannelService;
+import live.weir.platform.conformance.DashConformance;
+import live.weir.platform.conformance.HlsConformance.Finding;
 import live.weir.platform.testing.TestNode;
 import live.weir.platform.testing.TestServers;
 import live.weir.testing.Now;
@@ -56,10 +62,10 @@ class HlsNodeTest {
                 .expectBody()
                 .jsonPath("$.state")
                 .isEqualTo("recording"));
-        new SyntheticProgram(program).begin().segments(3);
+        SyntheticProgram maker = new SyntheticProgram(program).begin().segments(3);
 
         assertThat(body("/hls/river/index.m3u8")).contains("v720");
-        program.end();
+        behindAnother(maker, program);
         eventually(() -> node.get("/api/v1/recordings/" + broadcast)
                 .expectBody()
                 .jsonPath("$.state")
@@ -68,6 +74,9 @@ class HlsNodeTest {
                 .expectBody()
                 .jsonPath("$.items[0].playlist")
                 .isEqualTo("/vod/" + broadcast + "/index.m3u8");
+        assertThat(DashConformance.examine(URI.create(node.base() + "/vod/" + broadcast + "/manifest.mpd")))
+                .hasSizeGreaterThan(20)
+                .allMatch(Finding::kept);
         eventually(() -> assertThat(body("/vod/" + broadcast + "/v720/index.m3u8"))
                 .contains("r0s2.m4s")
                 .endsWith("#EXT-X-ENDLIST\n"));
@@ -87,6 +96,33 @@ class HlsNodeTest {
                 .expectStatus()
                 .isNoContent();
         node.get("/vod/" + broadcast + "/index.m3u8").expectStatus().isNotFound();
+    }
+
+    /** A request behind another goes through the server: there too the segment that is made comes as it is made. */
+    private static void behindAnother(SyntheticProgram maker, OpenProgram program) throws Exception {
+        String folder = body("/hls/river/manifest.mpd").replaceFirst("(?s).*?media=\"([^\"$]+)\\$.*", "$1");
+        URI base = URI.create(node.base());
+        try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+            socket.setSoTimeout(10_000);
+            String requests = "GET /api/v1/live HTTP/1.1\r\nHost: x\r\n\r\nGET /hls/river/" + folder
+                    + "3.m4s HTTP/1.1\r\nHost: x\r\n\r\n";
+            socket.getOutputStream().write(requests.getBytes(StandardCharsets.US_ASCII));
+            InputStream in = socket.getInputStream();
+            assertThat(readUntil(in, "moof")).contains("nextCursor", "transfer-encoding: chunked");
+            maker.step();
+            program.end();
+            assertThat(readUntil(in, "\r\n0\r\n\r\n").split("moof", -1)).hasSize(2);
+        }
+    }
+
+    private static String readUntil(InputStream in, String end) throws Exception {
+        StringBuilder read = new StringBuilder();
+        while (read.indexOf(end) < 0) {
+            int next = in.read();
+            assertThat(next).as(read.toString()).isNotNegative();
+            read.append((char) next);
+        }
+        return read.toString();
     }
 
     private static String body(String path) {

@@ -5,10 +5,12 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import live.weir.platform.testing.HlsPage;
 import live.weir.testing.InstalledChromium;
+import org.jspecify.annotations.Nullable;
 
 /** A Chromium that plays HLS in low latency, and reads the time from the pictures that it shows. */
 final class HlsViewer implements AutoCloseable {
@@ -26,6 +28,31 @@ final class HlsViewer implements AutoCloseable {
     }
 
     static HlsViewer open(String playlist) throws IOException {
+        return open(page -> {
+            HlsPage.fill(page);
+            page.evaluate("url => play('viewer', url)", playlist);
+        });
+    }
+
+    /**
+     * By the browser's own means, or by dash.js.
+     *
+     * @param library dash.js, as one script
+     */
+    static HlsViewer openDash(String manifest, @Nullable Path library) throws IOException {
+        return open(page -> {
+            HlsPage.fillWith(page, library);
+            page.evaluate(
+                    library == null ? "url => void playManifest('viewer', url)" : "url => playDash('viewer', url)",
+                    manifest);
+        });
+    }
+
+    private interface Filler {
+        void fill(Page page) throws IOException;
+    }
+
+    private static HlsViewer open(Filler filler) throws IOException {
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         Browser browser = playwright
@@ -36,8 +63,7 @@ final class HlsViewer implements AutoCloseable {
                                 "--no-sandbox", "--disable-gpu", "--autoplay-policy=no-user-gesture-required")));
         Page page = browser.newPage();
         page.setDefaultTimeout(PATIENCE);
-        HlsPage.fill(page);
-        page.evaluate("url => play('viewer', url)", playlist);
+        filler.fill(page);
         return new HlsViewer(playwright, browser, page);
     }
 
@@ -55,6 +81,27 @@ final class HlsViewer implements AutoCloseable {
     /** What hls.js complained of. */
     List<?> errors() {
         return (List<?>) page.evaluate("() => seen('viewer').errors");
+    }
+
+    /** How far behind the pictures that are shown are, by the clock in them: the middle one, in milliseconds. */
+    double delay() {
+        return ((Number) page.evaluate(
+                        "() => [...seen('viewer').delays].sort((a, b) => a - b)[seen('viewer').delays.length >> 1]"))
+                .doubleValue();
+    }
+
+    /** What is known of it, to be told to people. */
+    Object seen() {
+        return page.evaluate("() => ({ ...seen('viewer'), delays: undefined })");
+    }
+
+    /** Until the player has learnt that nothing more will come. */
+    void awaitNewsOfTheEnd() {
+        page.waitForFunction("() => seen('viewer').static");
+    }
+
+    void forget() {
+        page.evaluate("() => forget('viewer')");
     }
 
     int height() {

@@ -22,10 +22,13 @@ import live.weir.bridge.transcode.ProgramMaker;
 import live.weir.bridge.transcode.demo.DemoListener;
 import live.weir.bridge.transcode.demo.DemoPerformer;
 import live.weir.bridge.transcode.demo.Directions;
+import live.weir.platform.conformance.DashConformance;
+import live.weir.platform.conformance.HlsConformance.Finding;
 import live.weir.platform.program.PlaylistReader.Media;
 import live.weir.platform.testing.TestNode;
 import live.weir.platform.testing.TestServers;
 import live.weir.testing.InstalledChromium;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -33,6 +36,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.slf4j.LoggerFactory;
 
 /**
  * One broadcast as its large audience sees it, from the first picture to the recording, through everything that goes wrong on the
@@ -61,6 +65,9 @@ class LargeAudienceTest {
     private PlaylistReader playlists;
     private DemoPerformer performer;
     private HostSeat host;
+
+    @Nullable
+    private HlsViewer dash;
 
     @BeforeAll
     void goLive() throws Exception {
@@ -103,7 +110,7 @@ class LargeAudienceTest {
 
     @AfterAll
     void goHome() {
-        Stream.of(performer, host, node).filter(Objects::nonNull).forEach(LargeAudienceTest::close);
+        Stream.of(dash, performer, host, node).filter(Objects::nonNull).forEach(LargeAudienceTest::close);
     }
 
     private static void close(AutoCloseable open) {
@@ -221,6 +228,37 @@ class LargeAudienceTest {
 
     @Test
     @Order(4)
+    void by_dash_it_keeps_every_rule_too() throws Exception {
+        eventually(() -> node.get("/hls/ada/manifest.mpd").expectStatus().isOk());
+        assertThat(DashConformance.examine(URI.create(node.base() + "/hls/ada/manifest.mpd")))
+                .hasSizeGreaterThan(30)
+                .allMatch(Finding::kept);
+    }
+
+    /** With {@code -Ddash.js=…/dash.all.min.js} by that library, which is not among those that builds can have. */
+    @Test
+    @Order(4)
+    void a_browser_shows_it_by_dash() throws Exception {
+        InstalledChromium.assume();
+        String library = System.getProperty("dash.js");
+        dash = HlsViewer.openDash(node.base() + "/hls/ada/manifest.mpd", library == null ? null : Path.of(library));
+        dash.awaitClocks(30);
+        assertThat(dash.height()).isIn(360, 240);
+        dash.forget();
+        dash.awaitClocks(300);
+        tell("DASH");
+        assertThat(dash.delay()).isLessThan(6_000);
+    }
+
+    private void tell(String when) {
+        if (dash != null) {
+            LoggerFactory.getLogger(LargeAudienceTest.class)
+                    .info("{}: {} ms from glass to glass; {}", when, Math.round(dash.delay()), dash.seen());
+        }
+    }
+
+    @Test
+    @Order(5)
     void another_layout_is_no_interruption() throws Exception {
         long newest = newestSegment();
         long before = playlists.media().discontinuities();
@@ -231,7 +269,7 @@ class LargeAudienceTest {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void a_worker_that_is_killed_is_a_discontinuity_and_the_program_goes_on() throws Exception {
         long newest = newestSegment();
         long before = playlists.media().discontinuities();
@@ -243,10 +281,15 @@ class LargeAudienceTest {
             assertThat(program.state()).isEqualTo("ON_AIR");
             assertThat(Objects.requireNonNull(program.making()).restarts()).isEqualTo(1);
         });
+        if (dash != null) {
+            dash.forget();
+            dash.awaitClocks(100);
+            tell("DASH after another worker took over");
+        }
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void a_performer_who_is_away_leaves_a_slate_and_no_interruption() throws Exception {
         performer.close();
         host.await("\"state\":\"grace\"");
@@ -265,11 +308,15 @@ class LargeAudienceTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void the_end_of_the_broadcast_ends_the_playlist_and_leaves_a_recording() throws Exception {
         host.say("{\"type\":\"end\"}");
         host.await("\"state\":\"ended\"");
         eventually(() -> assertThat(playlists.media()).matches(Media::isEnded));
+        if (dash != null) {
+            dash.awaitNewsOfTheEnd();
+            tell("DASH at the end");
+        }
         eventually(() -> node.get("/api/v1/channels/ada/recordings")
                 .expectStatus()
                 .isOk()
@@ -282,7 +329,7 @@ class LargeAudienceTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void the_recording_is_a_file_of_which_any_range_can_be_had() throws Exception {
         String recordings = new String(bytes("/api/v1/channels/ada/recordings").body(), StandardCharsets.UTF_8);
         String file = recordings.replaceFirst("(?s).*\"(/vod/[^\"]+/video.mp4)\".*", "$1");

@@ -1,6 +1,8 @@
 package live.weir.bridge.hls;
 
 import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a packager begins to count. Of one broadcast several may be made one after another, on nodes that know nothing of each
@@ -10,10 +12,12 @@ import java.time.Duration;
  * @param msn media sequence number of the first segment
  * @param part number of the first part
  * @param run discontinuity sequence number of the first run
+ * @param zero from when times count that players take relative to a beginning; null for that of the first run
  */
-public record Numbering(long msn, long part, int run) {
+public record Numbering(
+        long msn, long part, int run, @Nullable Instant zero) {
 
-    public static final Numbering FIRST = new Numbering(0, 0, 0);
+    public static final Numbering FIRST = new Numbering(0, 0, 0, null);
 
     /** A segment is cut at a keyframe after four fifths of its target at the earliest. */
     private static final double SEGMENTS_A_TARGET = 1 / 0.75;
@@ -31,16 +35,20 @@ public record Numbering(long msn, long part, int run) {
     }
 
     /**
-     * @param onAir for how long the broadcast has been made by others
+     * @param began when the broadcast did
+     * @param onAir for how long others have made it
      * @param target of a segment
      */
-    public static Numbering after(Duration onAir, Duration target) {
+    public static Numbering after(Instant began, Duration onAir, Duration target) {
         if (onAir.isNegative() || onAir.isZero()) {
-            return FIRST;
+            return new Numbering(0, 0, 0, began);
         }
         double targets = (double) onAir.toMillis() / target.toMillis();
         long segments = AT_LEAST + (long) Math.ceil(targets * SEGMENTS_A_TARGET);
-        return new Numbering(segments, AT_LEAST + onAir.toMillis() / SHORTEST_PART_MILLIS, (int)
-                Math.min(segments, Integer.MAX_VALUE));
+        return new Numbering(
+                segments,
+                AT_LEAST + onAir.toMillis() / SHORTEST_PART_MILLIS,
+                (int) Math.min(segments, Integer.MAX_VALUE),
+                began);
     }
 }

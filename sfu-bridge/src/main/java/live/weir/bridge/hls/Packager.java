@@ -18,13 +18,13 @@ import live.weir.bridge.program.ProgramTrack;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packs a program for Low-Latency HLS while it is made, and answers players from memory.
+ * Packs a program for Low-Latency HLS and DASH while it is made, and answers players from memory.
  *
- * <p>Addresses, below the program's own: {@code index.m3u8}, {@code picture.jpg}, {@code {key}/{track}/index.m3u8},
- * {@code …/init{run}.mp4}, {@code …/p{number}.m4s}, {@code …/s{msn}.m4s}, and {@code {key}/k{number}.key}, by which media are
- * encrypted. The first key is another for each broadcast, so that whoever plays one that is gone is told so instead of getting
- * other pictures under old names. Packagers of one broadcast share it, so that players go on when it is made elsewhere; their
- * numbers keep them apart ({@link Numbering}).
+ * <p>Addresses, below the program's own: {@code index.m3u8}, {@code manifest.mpd}, {@code picture.jpg},
+ * {@code {key}/{track}/index.m3u8}, {@code …/init{run}.mp4}, {@code …/p{number}.m4s}, {@code …/s{msn}.m4s}, and
+ * {@code {key}/k{number}.key}, by which media are encrypted. The first key is another for each broadcast, so that whoever plays one
+ * that is gone is told so instead of getting other pictures under old names. Packagers of one broadcast share it, so that players go
+ * on when it is made elsewhere; their numbers keep them apart ({@link Numbering}).
  */
 public final class Packager implements ProgramSink, Playback, AutoCloseable {
 
@@ -39,6 +39,8 @@ public final class Packager implements ProgramSink, Playback, AutoCloseable {
     private final Map<String, Rendition> renditions = new ConcurrentHashMap<>();
     private final Rendition.Neighbourhood neighbourhood = new Neighbours();
     private final WaitingRoom forBeginning;
+    private final Eras eras;
+    private final LiveManifest manifests;
 
     private volatile List<Rendition> tracks = List.of();
     private volatile Instant origin = Instant.EPOCH;
@@ -46,8 +48,11 @@ public final class Packager implements ProgramSink, Playback, AutoCloseable {
     private volatile long partHoldBack;
     private volatile long lastAsked = System.nanoTime();
     private volatile boolean over;
+    private volatile boolean ended;
     private @Nullable ByteBuf picture;
     private long pictures;
+    private @Nullable PlaylistText manifest;
+    private long manifestVersion;
 
     public Packager(PackagerSettings settings, Shelf shelf) {
         this(settings, shelf, KeyRing.none());
@@ -60,6 +65,8 @@ public final class Packager implements ProgramSink, Playback, AutoCloseable {
         this.keys = keys;
         this.prefix = settings.key() + '/';
         this.forBeginning = new WaitingRoom(settings.waiting());
+        this.eras = new Eras(settings.target().toNanos() / 1_000, settings.from());
+        this.manifests = new LiveManifest(settings, renditions);
         this.run = settings.from().run() - 1;
     }
 
@@ -98,6 +105,7 @@ public final class Packager implements ProgramSink, Playback, AutoCloseable {
         origin = format.origin();
         run = begun;
         tracks = List.copyOf(now);
+        eras.begin(format, begun);
         renditions.values().stream()
                 .filter(rendition -> !now.contains(rendition))
                 .toList()
@@ -118,7 +126,12 @@ public final class Packager implements ProgramSink, Playback, AutoCloseable {
             chunk.bytes().release();
             return;
         }
-        tracks.get(chunk.track()).take(chunk, run, origin);
+        Rendition rendition = tracks.get(chunk.track());
+        long end = chunk.start() + chunk.duration();
+        if (rendition.take(chunk, run, origin)) {
+            eras.opened(chunk.track(), tracks.stream().map(Rendition::opening).toList());
+        }
+        eras.reached(chunk.track(), end);
         while (counts.memory() > settings.memory() && relieve()) {
             // each step gives back what one segment of each rendition took
         }
@@ -148,6 +161,8 @@ public final class Packager implements ProgramSink, Playback, AutoCloseable {
     @Override
     public void end() {
         tracks.forEach(Rendition::end);
+        eras.end();
+        ended = true;
         forBeginning.reached(Long.MAX_VALUE).make();
     }
 
@@ -156,6 +171,7 @@ public final class Packager implements ProgramSink, Playback, AutoCloseable {
         long before = System.nanoTime() - settings.patience().toNanos();
         forBeginning.overdue(before).make();
         tracks.forEach(rendition -> rendition.dismiss(before));
+        eras.forget(Instant.now().minus(settings.window().multipliedBy(2)));
     }
 
     @Override
@@ -170,6 +186,10 @@ public final class Packager implements ProgramSink, Playback, AutoCloseable {
                 picture.release();
                 picture = null;
             }
+            if (manifest != null) {
+                manifest.release();
+                manifest = null;
+            }
         }
         shelf.close();
     }
@@ -182,6 +202,9 @@ public final class Packager implements ProgramSink, Playback, AutoCloseable {
         } else if (path.equals("index.m3u8")) {
             lastAsked = System.nanoTime();
             multivariant(loop, taker);
+        } else if (path.equals(Manifest.NAME)) {
+            lastAsked = System.nanoTime();
+            askManifest(wanted, loop, taker);
         } else if (path.equals("picture.jpg")) {
             taker.accept(newestPicture());
         } else {
@@ -194,7 +217,7 @@ public final class Packager implements ProgramSink, Playback, AutoCloseable {
         if (!tracks.isEmpty() || over) {
             askRendition(wanted, wanted.path().substring(prefix.length()), loop, taker);
         } else if (!forBeginning.enter(0, System.nanoTime(), loop, news -> askRendition(wanted, loop, taker, news))) {
-            taker.accept(Reply.unavailable("Too many wait for this already."));
+            taker.accept(Reply.crowded());
         }
     }
 
@@ -232,6 +255,7 @@ public final class Packager implements ProgramSink, Playback, AutoCloseable {
         }
         long msn = number(file, "s", ".m4s");
         if (msn >= 0) {
+            lastAsked = System.nanoTime(); // players by DASH compute addresses, and rarely ask what there is
             rendition.segment(msn, loop, taker);
             return;
         }
@@ -260,7 +284,7 @@ public final class Packager implements ProgramSink, Playback, AutoCloseable {
         if (!tracks.isEmpty() || over) {
             taker.accept(multivariant());
         } else if (!forBeginning.enter(0, System.nanoTime(), loop, news -> taker.accept(multivariant()))) {
-            taker.accept(Reply.unavailable("Too many wait for this already."));
+            taker.accept(Reply.crowded());
         }
     }
 
@@ -289,6 +313,60 @@ public final class Packager implements ProgramSink, Playback, AutoCloseable {
         return bytes == null
                 ? Reply.notFound()
                 : Reply.of(Reply.Content.KEY, KEY_AGE, settings.key() + "-k" + number, Unpooled.wrappedBuffer(bytes));
+    }
+
+    private void askManifest(Wanted wanted, Executor loop, Consumer<Reply> taker) {
+        if (over) {
+            taker.accept(Reply.moved());
+        } else if (tracks.isEmpty()) {
+            boolean entered =
+                    forBeginning.enter(0, System.nanoTime(), loop, news -> manifestAfter(news, wanted, loop, taker));
+            if (!entered) {
+                taker.accept(Reply.crowded());
+            }
+        } else {
+            tracks.get(0).whenWhole(loop, news -> taker.accept(manifest(wanted, news)));
+        }
+    }
+
+    private void manifestAfter(WaitingRoom.News news, Wanted wanted, Executor loop, Consumer<Reply> taker) {
+        if ((tracks.isEmpty() && !over) || news == WaitingRoom.News.TOO_LONG) {
+            taker.accept(Reply.unavailable("The program has not begun."));
+        } else {
+            askManifest(wanted, loop, taker);
+        }
+    }
+
+    private Reply manifest(Wanted wanted, WaitingRoom.News news) {
+        Eras.Snapshot snapshot = eras.snapshot();
+        if (over) {
+            return Reply.moved();
+        }
+        if (news == WaitingRoom.News.TOO_LONG || snapshot == null) {
+            return Reply.unavailable("The program has not begun.");
+        }
+        if (snapshot.isLocked()) {
+            return Reply.notFound("What is on air is encrypted, so it is played by HLS alone.");
+        }
+        synchronized (this) {
+            if (over) {
+                return Reply.moved();
+            }
+            long version = snapshot.version() * 2 + (ended ? 1 : 0);
+            if (manifest == null || version > manifestVersion) {
+                if (manifest != null) {
+                    manifest.release();
+                }
+                manifest = new PlaylistText(manifests.write(snapshot, Instant.now(), ended));
+                manifestVersion = version;
+            }
+            return manifest.reply(Reply.Content.MANIFEST, wanted.gzip(), 1, manifestTag());
+        }
+    }
+
+    /** Of two that make one broadcast, the versions of the second must not be taken for the first one's. */
+    private String manifestTag() {
+        return settings.key() + "-mpd" + settings.from().run() + '-' + manifestVersion;
     }
 
     private synchronized Reply newestPicture() {

@@ -10,7 +10,7 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** One version of a playlist: written once, gzipped once, for all who ask for it. Guarded by whoever made it. */
+/** One version of a playlist or manifest: written once, gzipped once, for all who ask for it. Guarded by whoever made it. */
 final class PlaylistText {
 
     private final byte[] text;
@@ -21,11 +21,11 @@ final class PlaylistText {
         this.text = text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    Reply reply(boolean gzip, int maxAge, String tag) {
+    Reply reply(Reply.Content content, boolean gzip, int maxAge, String tag) {
         ByteBuf bytes = gzip ? gzipped() : plain();
         return new Reply(
                 Reply.Outcome.FOUND,
-                Reply.Content.PLAYLIST,
+                content,
                 maxAge,
                 gzip,
                 gzip ? tag + "-gz" : tag,

@@ -3,12 +3,7 @@ package live.weir.bridge.hls;
 import io.netty.buffer.ByteBuf;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import live.weir.bridge.hls.WaitingRoom.News;
@@ -17,13 +12,7 @@ import live.weir.bridge.program.ProgramTrack;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One rung, or the sound: its parts, its segments and its playlist.
- *
- * <pre>
- * chunk ─▶ open ──next keyframe, 2 s──▶ listed ──window──▶ fading ──window again──▶ gone
- *          part by part                 warm: in memory     still served
- *                                       then on the shelf
- * </pre>
+ * One rung, or the sound: takes its chunks, cuts them into segments, and answers players from its {@link Window}.
  *
  * <p>Its monitor guards all of it, and is held for moments: to add, to look up, and by the first who needs a new version of
  * the playlist to write it. What the maker does comes one after another by a lock around that, {@code intake}: so parts are
@@ -31,33 +20,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rendition {
 
-    /** Segments that stay in memory though they are on the shelf: where players are. */
-    private static final int WARM = 12;
-
-    /** Of these the parts are held too, where they are not the segment: playlists name those of three targets. */
-    private static final int IN_PARTS = 7;
-
-    private static final int MOST_PARTS = 500;
     private static final int LONG = 3_600;
 
     private final ProgramTrack track;
     private final PackagerSettings settings;
-    private final Shelf shelf;
     private final KeyRing keys;
     private final long salt;
     private final PackagerCounts counts;
     private final Neighbourhood neighbourhood;
     private final WaitingRoom forPlaylist;
     private final WaitingRoom forPart;
+    private final WaitingRoom forRest;
     private final long target;
+    private final Cuts cuts;
     private final Object intake = new Object();
 
-    private final Deque<Segment> listed = new ArrayDeque<>();
-    private final Deque<Segment> fading = new ArrayDeque<>();
-    private final Deque<Segment> warm = new ArrayDeque<>();
-    private final Map<Long, Segment> segments = new HashMap<>();
-    private final Map<Long, Part> parts = new HashMap<>();
-    private final Map<Integer, ByteBuf> headers = new HashMap<>();
+    private final Window window;
     private @Nullable Segment open;
     private @Nullable PlaylistText full;
     private @Nullable PlaylistText delta;
@@ -68,6 +46,16 @@ final class Rendition {
     private boolean ended;
     private @Nullable Reply gone;
     private volatile long position = -1;
+    private volatile Opening opening;
+
+    /**
+     * Where its newest segment begins.
+     *
+     * @param run -1 if there is none yet; then its number is the one before the first
+     * @param start in microseconds of the run
+     * @param locked whether it is encrypted
+     */
+    record Opening(int run, long msn, long start, boolean locked) {}
 
     /** What a rendition must know of the others. */
     interface Neighbourhood {
@@ -87,16 +75,19 @@ final class Rendition {
             Neighbourhood neighbourhood) {
         this.track = track;
         this.settings = settings;
-        this.shelf = shelf;
         this.keys = keys;
         this.salt = keys.salt();
         this.counts = counts;
         this.neighbourhood = neighbourhood;
+        this.window = new Window(track.name(), settings, shelf, keys, counts, this);
         this.forPlaylist = new WaitingRoom(settings.waiting());
         this.forPart = new WaitingRoom(settings.waiting());
+        this.forRest = new WaitingRoom(settings.waiting());
         this.target = settings.target().toNanos() / 1_000;
+        this.cuts = new Cuts(track.kind(), target, counts);
         this.nextMsn = settings.from().msn();
         this.nextPart = settings.from().part();
+        this.opening = new Opening(-1, nextMsn - 1, 0, false);
     }
 
     ProgramTrack track() {
@@ -108,8 +99,22 @@ final class Rendition {
         return position;
     }
 
+    Opening opening() {
+        return opening;
+    }
+
     int waiting() {
-        return forPlaylist.size() + forPart.size();
+        return forPlaylist.size() + forPart.size() + forRest.size();
+    }
+
+    /** The number of the first segment that playlists name. */
+    synchronized long oldest() {
+        return window.listed().isEmpty() ? nextMsn : window.listed().getFirst().msn();
+    }
+
+    /** How long parts are at most, in microseconds; 0 while nobody knows. */
+    synchronized long partTarget() {
+        return partTarget;
     }
 
     synchronized long peak() {
@@ -119,38 +124,43 @@ final class Rendition {
     /** A run begins: what comes has this header. */
     void begin(int run, ByteBuf header) {
         WaitingRoom.Calls calls;
+        WaitingRoom.Calls rest;
         synchronized (intake) {
-            calls = begun(run, header);
+            synchronized (this) {
+                if (open != null) {
+                    complete();
+                    position = Position.of(nextMsn - 1, Position.WHOLE);
+                    changed();
+                }
+                window.put(run, header);
+                calls = forPlaylist.reached(position);
+                rest = forRest.reached(position);
+            }
         }
+        rest.make();
         calls.make();
     }
 
-    private synchronized WaitingRoom.Calls begun(int run, ByteBuf header) {
-        if (open != null) {
-            complete();
-            position = Position.of(nextMsn - 1, Position.WHOLE);
-            changed();
-        }
-        headers.put(run, header);
-        return forPlaylist.reached(position);
-    }
-
-    /** Owns the chunk's bytes from here on. */
-    void take(ProgramChunk chunk, int run, Instant origin) {
+    /**
+     * Owns the chunk's bytes from here on.
+     *
+     * @return whether a segment begins with it
+     */
+    boolean take(ProgramChunk chunk, int run, Instant origin) {
         synchronized (intake) {
             Place place = placeOf(chunk);
             if (place == null) {
                 counts.dropped.increment();
                 chunk.bytes().release();
-                return;
+                return false;
             }
             SegmentLock lock = place.lock();
             if (lock == null) {
-                add(chunk, chunk.bytes(), null, place, run, origin);
-            } else {
-                add(chunk, lock.part(chunk.bytes()), lock.addition(chunk.bytes()), place, run, origin);
-                chunk.bytes().release();
+                return add(chunk, chunk.bytes(), null, place, run, origin);
             }
+            boolean opened = add(chunk, lock.part(chunk.bytes()), lock.addition(chunk.bytes()), place, run, origin);
+            chunk.bytes().release();
+            return opened;
         }
     }
 
@@ -162,34 +172,44 @@ final class Rendition {
         if (ended || (open == null && !chunk.independent() && track.kind() == ProgramTrack.Kind.VIDEO)) {
             return null;
         }
-        return open == null || isCutBefore(open, chunk)
+        return open == null || cuts.isBefore(chunk, open)
                 ? new Place(true, keys.lockOf(salt, nextMsn))
                 : new Place(false, open.lock());
     }
 
-    /** @param addition to the whole, where that is encrypted */
-    private void add(
+    /**
+     * Returns whether a segment begins with it.
+     *
+     * @param addition to the whole, where that is encrypted
+     */
+    private boolean add(
             ProgramChunk chunk, ByteBuf bytes, @Nullable ByteBuf addition, Place place, int run, Instant origin) {
         WaitingRoom.Calls playlists;
         WaitingRoom.Calls hinted;
+        WaitingRoom.Calls rest;
+        boolean opened;
         synchronized (this) {
             if (ended) { // while it was encrypted
                 counts.dropped.increment();
                 bytes.release();
                 give(addition, place);
-                return;
+                return false;
             }
-            Segment segment = place.begins() || open == null ? begin(chunk, run, origin, place.lock()) : open;
+            opened = place.begins() || open == null;
+            Segment segment = open == null || opened ? begin(chunk, run, origin, place.lock()) : open;
             add(new Part(nextPart++, chunk.duration(), chunk.independent(), bytes), addition, segment);
             changed();
             playlists = forPlaylist.reached(position);
             hinted = forPart.reached(nextPart - 1);
+            rest = forRest.reached(position);
             if (!playlists.isEmpty()) {
                 current(false); // here, and not on the loops of those who wait for it together
             }
         }
         hinted.make();
+        rest.make();
         playlists.make();
+        return opened;
     }
 
     private void give(@Nullable ByteBuf addition, Place place) {
@@ -205,42 +225,18 @@ final class Rendition {
         complete();
         Segment begun = new Segment(nextMsn++, run, origin.plus(chunk.start(), ChronoUnit.MICROS), chunk.start(), lock);
         open = begun;
-        segments.put(begun.msn(), begun);
-        warm.add(begun);
+        opening = new Opening(run, begun.msn(), chunk.start(), lock != null);
+        window.open(begun);
         return begun;
     }
 
     private void add(Part part, @Nullable ByteBuf addition, Segment segment) {
-        counts.memory.addAndGet(segment.add(part, addition));
-        parts.put(part.number(), part);
+        window.add(segment, part, addition);
         position = Position.of(segment.msn(), segment.parts().size() - 1);
         counts.parts.increment();
         if (partTarget > 0 && part.duration() > partTarget) {
             counts.overlong.increment();
         }
-    }
-
-    /** Sound is cut where it is nearest to the pictures' cuts; pictures at keyframes alone, unless none comes. */
-    private boolean isCutBefore(Segment segment, ProgramChunk chunk) {
-        if (segment.parts().size() >= MOST_PARTS) {
-            return true;
-        }
-        if (track.kind() == ProgramTrack.Kind.AUDIO) {
-            return chunk.start() - boundary(segment) >= -chunk.duration() / 2;
-        }
-        if (chunk.independent() && segment.duration() >= target * 4 / 5) {
-            return true;
-        }
-        boolean late = segment.duration() + chunk.duration() >= target + target / 4;
-        if (late) {
-            counts.cutBlindly.increment();
-        }
-        return late;
-    }
-
-    private long boundary(Segment segment) {
-        long begun = (segment.start() + target / 4) / target;
-        return (begun + 1) * target;
     }
 
     private void complete() {
@@ -249,113 +245,22 @@ final class Rendition {
             return;
         }
         open = null;
-        counts.memory.addAndGet(segment.conclude());
-        listed.add(segment);
-        peak = Math.max(peak, segment.bytes() * 8_000_000L / Math.max(segment.duration(), target / 2));
         if (partTarget == 0) {
             long longest =
                     segment.parts().stream().mapToLong(Part::duration).max().orElse(target);
             partTarget = longest + longest / 20;
         }
-        shelf.put(nameOf(segment), segment.content(), kept -> shelved(segment, kept));
-        slide();
+        window.complete(segment);
+        peak = Math.max(peak, segment.bytes() * 8_000_000L / Math.max(segment.duration(), target / 2));
     }
 
-    private String nameOf(Segment segment) {
-        return track.name() + "-" + segment.msn();
-    }
-
-    private void shelved(Segment segment, boolean kept) {
-        if (kept) {
-            synchronized (this) {
-                segment.shelved();
-                cool(WARM);
-            }
-        } else {
-            counts.notShelved.increment();
-        }
-    }
-
-    private void slide() {
-        long window = settings.window().toNanos() / 1_000;
-        fade(listed, window, fading::add);
-        fade(fading, window, this::forget);
-        cool(WARM);
-    }
-
-    private static void fade(Deque<Segment> line, long length, Consumer<Segment> next) {
-        long total = 0;
-        for (Segment segment : line) {
-            total += segment.duration();
-        }
-        while (line.size() > 1 && total - line.getFirst().duration() >= length) {
-            Segment oldest = line.removeFirst();
-            total -= oldest.duration();
-            next.accept(oldest);
-        }
-    }
-
-    private void forget(Segment segment) {
-        segments.remove(segment.msn());
-        warm.remove(segment);
-        leave(segment);
-        shelf.remove(nameOf(segment));
-        int oldest = listed.isEmpty() ? segment.run() : listed.getFirst().run();
-        headers.keySet().removeIf(run -> run < Math.min(oldest, segment.run()));
-    }
-
-    private void cool(int most) {
-        while (warm.size() > most && warm.getFirst().isShelved()) {
-            leaveMemory(warm.removeFirst());
-        }
-        int old = warm.size() - IN_PARTS;
-        for (Iterator<Segment> all = warm.iterator(); all.hasNext() && old > 0; old--) {
-            Segment segment = all.next();
-            if (segment.lock() != null) {
-                unlist(segment);
-                counts.memory.addAndGet(-segment.leaveParts());
-            }
-        }
-    }
-
-    private void leaveMemory(Segment segment) {
-        unlist(segment);
-        counts.memory.addAndGet(-segment.leaveMemory());
-    }
-
-    private void unlist(Segment segment) {
-        segment.parts().forEach(part -> parts.remove(part.number()));
-    }
-
-    /** It is served no more, from wherever. */
-    private void leave(Segment segment) {
-        leaveMemory(segment);
-        SegmentLock lock = segment.lock();
-        if (lock != null) {
-            keys.giveBack(lock);
-        }
-    }
-
-    /** Memory is short: the oldest segment leaves it, kept elsewhere or not. False if there is but the newest. */
+    /** Memory is short. False if nothing can be given back. */
     synchronized boolean relieve() {
-        if (warm.size() <= 3) {
-            return false;
+        boolean relieved = window.relieve();
+        if (relieved) {
+            changed();
         }
-        Segment oldest = warm.removeFirst();
-        leaveMemory(oldest);
-        if (!oldest.isShelved()) {
-            loseUpTo(oldest);
-        }
-        return true;
-    }
-
-    private void loseUpTo(Segment lost) {
-        while (!listed.isEmpty() && listed.getFirst().msn() <= lost.msn()) {
-            Segment gone = listed.removeFirst();
-            counts.lostFromWindow.increment();
-            forget(gone);
-        }
-        changed();
+        return relieved;
     }
 
     private void changed() {
@@ -379,7 +284,7 @@ final class Rendition {
                         target,
                         partTarget,
                         neighbourhood.partHoldBack(partTarget),
-                        listed,
+                        window.listed(),
                         open,
                         nextMsn,
                         nextPart,
@@ -408,8 +313,7 @@ final class Rendition {
         if (wanted.blocks() && isFarOff(wanted)) {
             return Reply.refused("That is more than two segments, or too many parts, ahead of what there is.");
         }
-        long first = Position.of(
-                settings.from().msn(), Position.WHOLE); // a playlist without a segment is of no use to anybody
+        long first = firstWhole(); // a playlist without a segment is of no use to anybody
         long until = wanted.blocks()
                 ? Math.max(first, Position.of(wanted.msn(), wanted.part() < 0 ? Position.WHOLE : wanted.part()))
                 : first;
@@ -417,13 +321,13 @@ final class Rendition {
             return written(wanted);
         }
         boolean entered = forPlaylist.enter(until, now, loop, news -> taker.accept(afterwards(wanted, news)));
-        return entered ? null : Reply.unavailable("Too many wait for this already.");
+        return entered ? null : Reply.crowded();
     }
 
     private boolean isFarOff(Wanted wanted) {
-        long last = listed.isEmpty()
+        long last = window.listed().isEmpty()
                 ? nextMsn - 1 - (open == null ? 0 : 1)
-                : listed.getLast().msn();
+                : window.listed().getLast().msn();
         if (wanted.msn() > last + 2) {
             return true;
         }
@@ -452,28 +356,45 @@ final class Rendition {
         int maxAge = ended
                 ? LONG
                 : wanted.blocks() && !isOfOthers ? (int) settings.target().toSeconds() * 6 : 1;
-        return current(skip).reply(wanted.gzip(), maxAge, tag);
+        return current(skip).reply(Reply.Content.PLAYLIST, wanted.gzip(), maxAge, tag);
+    }
+
+    /** Calls when the first segment is whole: at once if it is. */
+    void whenWhole(Executor loop, Consumer<News> called) {
+        if (position >= firstWhole() || hasEnded()) {
+            called.accept(News.IT_IS_THERE);
+        } else if (!forRest.enter(firstWhole(), System.nanoTime(), loop, called)) {
+            called.accept(News.TOO_LONG);
+        }
+    }
+
+    private long firstWhole() {
+        return Position.of(settings.from().msn(), Position.WHOLE);
+    }
+
+    private synchronized boolean hasEnded() {
+        return ended;
     }
 
     void part(long number, long now, Executor loop, Consumer<Reply> taker) {
         Reply reply;
         synchronized (this) {
-            Part part = parts.get(number);
+            Part part = window.part(number);
             if (part != null) {
                 reply = media(part);
-            } else if (number != nextPart || ended || gone != null) {
+            } else if (number != nextPart || ended) {
                 reply = Reply.notFound();
             } else if (forPart.enter(number, now, loop, news -> taker.accept(hinted(number, news)))) {
                 return;
             } else {
-                reply = Reply.unavailable("Too many wait for this already.");
+                reply = Reply.crowded();
             }
         }
         taker.accept(reply);
     }
 
     private synchronized Reply hinted(long number, News news) {
-        Part part = parts.get(number);
+        Part part = window.part(number);
         if (part != null) {
             return media(part);
         }
@@ -484,20 +405,90 @@ final class Rendition {
         return Reply.of(content(), LONG, tag("p", part.number()), part.bytes().retainedDuplicate());
     }
 
+    /**
+     * The one that is being made goes out part by part; the next one is waited for: players ask for it when it is due. A locked one
+     * is given as a whole alone: its parts are encrypted by themselves.
+     */
     void segment(long msn, Executor loop, Consumer<Reply> taker) {
         Reply reply;
         synchronized (this) {
-            Segment segment = segments.get(msn);
-            if (segment == null || segment == open) {
-                reply = Reply.notFound();
+            Segment segment = window.segment(msn);
+            if (segment == null) {
+                if (msn != nextMsn || ended) {
+                    reply = Reply.notFound();
+                } else if (waitForBeginning(msn, loop, taker)) {
+                    return;
+                } else {
+                    reply = Reply.crowded();
+                }
+            } else if (segment == open) {
+                reply = segment.lock() == null ? growing(segment, loop) : Reply.notFound();
             } else if (segment.isInMemory()) {
                 reply = Reply.of(content(), LONG, tag("s", msn), segment.content());
             } else {
-                shelf.get(nameOf(segment), bytes -> loop.execute(() -> taker.accept(fetched(msn, bytes))));
+                window.fetch(segment, bytes -> loop.execute(() -> taker.accept(fetched(msn, bytes))));
                 return;
             }
         }
         taker.accept(reply);
+    }
+
+    /** Who asked in one run must not get what belongs to the next one, which has another header and another time. */
+    private boolean waitForBeginning(long msn, Executor loop, Consumer<Reply> taker) {
+        int run = opening.run();
+        return forRest.enter(Position.of(msn, 0), System.nanoTime(), loop, news -> {
+            if (news == News.TOO_LONG) {
+                taker.accept(Reply.unavailable("The segment has not begun in time."));
+            } else if (run >= 0 && opening.run() != run) {
+                taker.accept(Reply.notFound("The program's maker began anew: see the manifest."));
+            } else {
+                segment(msn, loop, taker);
+            }
+        });
+    }
+
+    private Reply growing(Segment segment, Executor loop) {
+        List<ByteBuf> beginning = segment.content();
+        return new Reply(
+                Reply.Outcome.FOUND,
+                content(),
+                LONG,
+                false,
+                tag("s", segment.msn()),
+                beginning,
+                "",
+                new Growing(this, segment, loop, beginning.size()));
+    }
+
+    /** What has come of a segment after the first {@code taken} of its parts. */
+    void rest(Segment segment, int taken, Executor loop, Consumer<Sequel.Step> taker) {
+        Sequel.Step step;
+        synchronized (this) {
+            if (gone != null || !segment.isInMemory()) {
+                step = Sequel.Step.broken();
+            } else if (segment != open) {
+                step = new Sequel.Step(Sequel.Kind.END, segment.partsFrom(taken));
+            } else if (segment.parts().size() > taken) {
+                step = new Sequel.Step(Sequel.Kind.MORE, segment.partsFrom(taken));
+            } else if (forRest.enter(
+                    Position.of(segment.msn(), taken),
+                    System.nanoTime(),
+                    loop,
+                    news -> restAfter(news, segment, taken, loop, taker))) {
+                return;
+            } else {
+                step = Sequel.Step.broken();
+            }
+        }
+        taker.accept(step);
+    }
+
+    private void restAfter(News news, Segment segment, int taken, Executor loop, Consumer<Sequel.Step> taker) {
+        if (news == News.TOO_LONG) {
+            taker.accept(Sequel.Step.broken());
+        } else {
+            rest(segment, taken, loop, taker);
+        }
     }
 
     private Reply fetched(long msn, @Nullable ByteBuf bytes) {
@@ -509,7 +500,7 @@ final class Rendition {
     void header(int run, Consumer<Reply> taker) {
         ByteBuf header;
         synchronized (this) {
-            header = headers.get(run);
+            header = window.header(run);
         }
         taker.accept(
                 header == null
@@ -529,6 +520,7 @@ final class Rendition {
     void dismiss(long before) {
         forPlaylist.overdue(before).make();
         forPart.overdue(before).make();
+        forRest.overdue(before).make();
     }
 
     void end() {
@@ -537,8 +529,7 @@ final class Rendition {
                 return;
             }
         }
-        forPart.reached(Long.MAX_VALUE).make();
-        forPlaylist.reached(Long.MAX_VALUE).make();
+        letAllGo();
     }
 
     /** False if it had ended. */
@@ -559,15 +550,15 @@ final class Rendition {
             ended = true;
             gone = farewell;
             open = null;
-            segments.values().forEach(this::leave);
-            segments.clear();
-            listed.clear();
-            fading.clear();
-            warm.clear();
-            headers.clear();
+            window.clear();
             changed();
         }
+        letAllGo();
+    }
+
+    private void letAllGo() {
         forPart.reached(Long.MAX_VALUE).make();
+        forRest.reached(Long.MAX_VALUE).make();
         forPlaylist.reached(Long.MAX_VALUE).make();
     }
 }

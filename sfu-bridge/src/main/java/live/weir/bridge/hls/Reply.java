@@ -2,17 +2,38 @@ package live.weir.bridge.hls;
 
 import io.netty.buffer.ByteBuf;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a player gets.
  *
  * @param maxAge for how many seconds caches may keep it
  * @param tag names these bytes among all that the address ever has
- * @param body the taker's to release, each; together they are the whole
+ * @param body the taker's to release, each; together they are the whole, or its beginning
  * @param reason a sentence for the client, where it gets nothing
+ * @param sequel where the rest is had while it is being made; null if the body is the whole
  */
 public record Reply(
-        Outcome outcome, Content content, int maxAge, boolean gzipped, String tag, List<ByteBuf> body, String reason) {
+        Outcome outcome,
+        Content content,
+        int maxAge,
+        boolean gzipped,
+        String tag,
+        List<ByteBuf> body,
+        String reason,
+        @Nullable Sequel sequel) {
+
+    /** One that is whole. */
+    public Reply(
+            Outcome outcome,
+            Content content,
+            int maxAge,
+            boolean gzipped,
+            String tag,
+            List<ByteBuf> body,
+            String reason) {
+        this(outcome, content, maxAge, gzipped, tag, body, reason, null);
+    }
 
     /** How it went. */
     public enum Outcome {
@@ -52,11 +73,19 @@ public record Reply(
     }
 
     public static Reply notFound() {
-        return without(Outcome.NOT_FOUND, "There is nothing here, or no longer.");
+        return notFound("There is nothing here, or no longer.");
+    }
+
+    public static Reply notFound(String reason) {
+        return without(Outcome.NOT_FOUND, reason);
     }
 
     public static Reply unavailable(String reason) {
         return without(Outcome.UNAVAILABLE, reason);
+    }
+
+    static Reply crowded() {
+        return unavailable("Too many wait for this already.");
     }
 
     public static Reply moved() {
@@ -69,6 +98,9 @@ public record Reply(
 
     public void release() {
         body.forEach(ByteBuf::release);
+        if (sequel != null) {
+            sequel.leave();
+        }
     }
 
     public int length() {

@@ -71,6 +71,15 @@ final class Segment {
         return content;
     }
 
+    /** What came after the first {@code from} parts, likewise. */
+    List<ByteBuf> partsFrom(int from) {
+        List<ByteBuf> content = new ArrayList<>(parts.size() - from);
+        for (Part part : parts.subList(from, parts.size())) {
+            content.add(part.bytes().retainedDuplicate());
+        }
+        return content;
+    }
+
     /** Returns how many bytes that set free. */
     int leaveMemory() {
         if (!inMemory) {

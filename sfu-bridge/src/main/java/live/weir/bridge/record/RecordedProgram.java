@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import live.weir.bridge.hls.Manifest;
 import live.weir.bridge.hls.MultivariantPlaylist;
 import live.weir.bridge.hls.Playback;
 import live.weir.bridge.hls.Reply;
@@ -28,7 +30,7 @@ import reactor.core.scheduler.Schedulers;
 /**
  * A recording, or a part of one, to be played: the very bytes that went out live.
  *
- * <p>Addresses: {@code index.m3u8}, {@code picture.jpg}, {@code sprites.vtt} and {@code sprites{number}.jpg}, {@code {track}/index.m3u8}, {@code {track}/init{run}.mp4},
+ * <p>Addresses: {@code index.m3u8}, {@code manifest.mpd}, {@code picture.jpg}, {@code sprites.vtt} and {@code sprites{number}.jpg}, {@code {track}/index.m3u8}, {@code {track}/init{run}.mp4},
  * {@code {track}/r{run}s{number}.m4s}, where segments are numbered through the whole recording, whatever part of it is shown.
  */
 public final class RecordedProgram implements Playback {
@@ -180,6 +182,11 @@ public final class RecordedProgram implements Playback {
         int slash = path.indexOf('/');
         if (path.equals("index.m3u8")) {
             taker.accept(isEmpty() ? Reply.notFound() : multivariant());
+        } else if (path.equals(Manifest.NAME)) {
+            taker.accept(
+                    isEmpty()
+                            ? Reply.notFound()
+                            : text(new RecordedManifest(this).write(), "mpd", Reply.Content.MANIFEST));
         } else if (path.equals("picture.jpg")) {
             read("picture.jpg", 0, -1, Reply.Content.PICTURE, "picture", loop, taker);
         } else if (path.equals("sprites.vtt")) {
@@ -240,23 +247,27 @@ public final class RecordedProgram implements Playback {
 
     private Reply multivariant() {
         List<MultivariantPlaylist.Variant> variants = new ArrayList<>();
-        tracks.forEach((name, track) -> variants.add(new MultivariantPlaylist.Variant(
-                new ProgramTrack(
-                        name,
-                        track.kind(),
-                        track.codecs(),
-                        track.width(),
-                        track.height(),
-                        track.frameRate(),
-                        track.bitrate(),
-                        track.channels(),
-                        Unpooled.EMPTY_BUFFER),
-                name + "/index.m3u8",
-                peak(name))));
+        tracks.keySet()
+                .forEach(name ->
+                        variants.add(new MultivariantPlaylist.Variant(track(name), name + "/index.m3u8", peak(name))));
         return text(MultivariantPlaylist.of(variants), "index");
     }
 
-    private long peak(String track) {
+    ProgramTrack track(String name) {
+        Track track = Objects.requireNonNull(tracks.get(name));
+        return new ProgramTrack(
+                name,
+                track.kind(),
+                track.codecs(),
+                track.width(),
+                track.height(),
+                track.frameRate(),
+                track.bitrate(),
+                track.channels(),
+                Unpooled.EMPTY_BUFFER);
+    }
+
+    long peak(String track) {
         return segments(track).stream()
                 .mapToLong(stretch -> stretch.bytes() * 8_000_000L / Math.max(stretch.duration(), SEGMENT / 2))
                 .max()

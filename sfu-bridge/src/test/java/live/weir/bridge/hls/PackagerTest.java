@@ -8,6 +8,7 @@ import io.netty.buffer.Unpooled;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -278,7 +279,7 @@ class PackagerTest {
                 Duration.ofMinutes(1),
                 1 << 20,
                 10,
-                Numbering.after(Duration.ofSeconds(9), Duration.ofSeconds(2))));
+                Numbering.after(Instant.EPOCH, Duration.ofSeconds(9), Duration.ofSeconds(2))));
         CompletableFuture<Got> early = player.ask(VIDEO + "index.m3u8", "_HLS_msn=3&_HLS_part=1", false);
         program.begin().segments(10);
 
@@ -296,12 +297,13 @@ class PackagerTest {
     void numbers_of_the_next_owner_are_higher_than_any_that_the_one_before_can_have_used() {
         Duration target = Duration.ofSeconds(2);
         for (long seconds = 1; seconds < 100_000; seconds += 7) {
-            Numbering next = Numbering.after(Duration.ofSeconds(seconds), target);
+            Numbering next = Numbering.after(Instant.EPOCH, Duration.ofSeconds(seconds), target);
             assertThat(next.msn()).isGreaterThan(1 + (long) (seconds / 1.6));
             assertThat(next.part()).isGreaterThan(seconds * 10);
             assertThat(next.run()).isGreaterThan(1);
         }
-        assertThat(Numbering.after(Duration.ofSeconds(-5), target)).isEqualTo(Numbering.FIRST);
+        assertThat(Numbering.after(Instant.EPOCH, Duration.ofSeconds(-5), target))
+                .isEqualTo(new Numbering(0, 0, 0, Instant.EPOCH));
     }
 
     @Test
@@ -380,7 +382,7 @@ class PackagerTest {
                 "k2/v720/index.m3u8",
                 "k1/v1080/index.m3u8",
                 "k1/v720/p500.m4s",
-                "k1/v720/s1.m4s",
+                "k1/v720/s3.m4s",
                 "k1/v720/init.mp4"
             })
     void what_no_playlist_names_is_not_there(String path) {

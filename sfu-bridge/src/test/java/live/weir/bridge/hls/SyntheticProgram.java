@@ -32,6 +32,12 @@ public final class SyntheticProgram {
         this.partBytes = partBytes;
     }
 
+    /** For players that go by the clock. */
+    public SyntheticProgram beginAt(Instant wallClock) {
+        origin = wallClock;
+        return begin();
+    }
+
     public SyntheticProgram begin() {
         sink.begin(new ProgramFormat(
                 origin,

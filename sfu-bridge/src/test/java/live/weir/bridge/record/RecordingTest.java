@@ -136,6 +136,24 @@ class RecordingTest {
     }
 
     @Test
+    void its_manifest_has_a_period_for_each_run_and_the_same_segments() throws Exception {
+        String manifest = text(open(recorded(2), 0, Long.MAX_VALUE), "manifest.mpd");
+
+        assertThat(manifest)
+                .contains("type=\"static\"", "mediaPresentationDuration=\"PT20S\"")
+                .containsSubsequence(
+                        "<Period id=\"r0\" start=\"PT0S\" duration=\"PT10S\">",
+                        "startNumber=\"0\" initialization=\"v240/init0.mp4\" media=\"v240/r0s$Number$.m4s\"",
+                        "<S t=\"0\" d=\"2000000\" r=\"4\"/>",
+                        "media=\"audio/r0s$Number$.m4s\"",
+                        "<Period id=\"r1\" start=\"PT10S\" duration=\"PT10S\">",
+                        "media=\"v240/r1s$Number$.m4s\"");
+        assertThat(text(open(home.resolve("recording"), 3_000, 5_000), "manifest.mpd"))
+                .contains("mediaPresentationDuration=\"PT4S\"", "presentationTimeOffset=\"2000000\" startNumber=\"1\"")
+                .contains("<S t=\"2000000\" d=\"2000000\" r=\"1\"/>");
+    }
+
+    @Test
     void what_a_crash_cut_off_is_whole_up_to_its_last_part() throws Exception {
         Path folder = recorded(1);
         Path index = folder.resolve("index");
@@ -219,6 +237,26 @@ class RecordingTest {
         assertThat(picture[1]).isBetween(19.8, 20.2);
         assertThat(sound[1]).isBetween(19.6, 20.2);
         assertThat(picture[2]).isEqualTo(600);
+    }
+
+    @Test
+    void what_its_manifest_addresses_is_read_by_ffmpeg_as_it_says() throws Exception {
+        RecordedProgram recording = open(recorded(1), 0, Long.MAX_VALUE);
+        String manifest = text(recording, "manifest.mpd");
+        Path joined = home.resolve("joined.mp4");
+        try (OutputStream out = Files.newOutputStream(joined)) {
+            out.write(get(recording, manifest.replaceFirst("(?s).*?initialization=\"([^\"]+)\".*", "$1")));
+            String media = manifest.replaceFirst("(?s).*?media=\"([^\"]+)\".*", "$1");
+            for (int number = 0; number < 5; number++) {
+                out.write(get(recording, media.replace("$Number$", Integer.toString(number))));
+            }
+        }
+
+        double[] picture = requireNonNull(times(joined).get(0));
+
+        assertThat(picture[0]).isBetween(-0.01, 0.1);
+        assertThat(picture[1]).isBetween(9.9, 10.1);
+        assertThat(picture[2]).isEqualTo(300);
     }
 
     /** By stream: when it begins, when it ends, how many packets; FFmpeg reads it. */
