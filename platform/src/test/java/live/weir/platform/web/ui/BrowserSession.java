@@ -8,6 +8,8 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.ServiceWorkerPolicy;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,14 +53,19 @@ final class BrowserSession implements AutoCloseable {
     }
 
     static Browser.NewContextOptions desktop() {
-        return new Browser.NewContextOptions().setViewportSize(1280, 800).setLocale("en-GB");
+        return calm().setViewportSize(1280, 800);
     }
 
     static Browser.NewContextOptions phone() {
+        return calm().setViewportSize(390, 844).setHasTouch(true);
+    }
+
+    /** Pages drawn by the CPU and kept anew for each visitor cost more than all that is tested: who tests that asks for it. */
+    private static Browser.NewContextOptions calm() {
         return new Browser.NewContextOptions()
-                .setViewportSize(390, 844)
-                .setHasTouch(true)
-                .setLocale("en-GB");
+                .setLocale("en-GB")
+                .setReducedMotion(ReducedMotion.REDUCE)
+                .setServiceWorkers(ServiceWorkerPolicy.BLOCK);
     }
 
     Page visitor(Browser.NewContextOptions options) {
@@ -71,8 +78,9 @@ final class BrowserSession implements AutoCloseable {
     }
 
     private void note(ConsoleMessage message) {
-        if (List.of("error", "warning").contains(message.type())) {
-            complaints.add(message.type() + ": " + message.text());
+        boolean ourDoing = message.text().equals("Service Worker registration blocked by Playwright");
+        if (!ourDoing && List.of("error", "warning").contains(message.type())) {
+            complaints.add(message.type() + ": " + message.text() + " at " + message.location());
         }
     }
 

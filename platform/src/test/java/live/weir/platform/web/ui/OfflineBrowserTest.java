@@ -3,6 +3,7 @@ package live.weir.platform.web.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ServiceWorkerPolicy;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ class OfflineBrowserTest extends BrowserTest {
 
     @Test
     void the_shell_comes_up_without_a_network_and_the_api_is_never_answered_from_a_cache() {
-        Page page = at("/", BrowserSession.desktop());
+        Page page = at("/", BrowserSession.desktop().setServiceWorkers(ServiceWorkerPolicy.ALLOW));
         page.evaluate("navigator.serviceWorker.ready.then(() => true)");
         BrowserSession.await(page, "navigator.serviceWorker.controller !== null");
         BrowserSession.visit(page, weir.url("/signup"));
@@ -33,7 +34,7 @@ class OfflineBrowserTest extends BrowserTest {
 
     @Test
     void what_is_kept_is_the_ui_and_nothing_else() {
-        Page page = at("/", BrowserSession.desktop());
+        Page page = at("/", BrowserSession.desktop().setServiceWorkers(ServiceWorkerPolicy.ALLOW));
         page.evaluate("navigator.serviceWorker.ready.then(() => true)");
         Object kept = page.evaluate("""
                 async () => {

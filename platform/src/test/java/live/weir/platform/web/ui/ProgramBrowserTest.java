@@ -82,7 +82,9 @@ class ProgramBrowserTest extends StageBrowserTest {
     void where_there_is_no_program_the_stage_goes_on_and_says_so() {
         String slug = newSlug("alone");
         hostOnAir(slug);
-        Page viewer = viewer(slug);
+        Page viewer = browser.visitor(BrowserSession.desktop());
+        tape.noProgramOf(viewer, slug);
+        BrowserSession.visit(viewer, weir.url("/c/" + slug));
         awaitPictures(viewer, 1);
         viewer.hover(".stage");
         viewer.click("#quality > button");

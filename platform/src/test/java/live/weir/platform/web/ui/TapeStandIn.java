@@ -2,6 +2,7 @@ package live.weir.platform.web.ui;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.WebSocketRoute;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,6 +26,8 @@ final class TapeStandIn {
 
     private static final Pattern SEGMENT = Pattern.compile("#EXT-X-BYTERANGE:\\d+@\\d+");
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d+)");
+    private static final String PROGRAM = "\"hls\":\"[^\"]*\"";
+    private static final String NO_PROGRAM = "\"hls\":null";
     private static final String SPRITES = """
             WEBVTT
 
@@ -42,6 +45,18 @@ final class TapeStandIn {
     private final List<String> segments =
             SEGMENT.matcher(recording).results().map(MatchResult::group).toList();
     private final Instant start = Instant.now().minus(SEGMENT_LENGTH.multipliedBy(PAST));
+
+    /** A channel whose node makes no program, by what its page and its stage say. */
+    void noProgramOf(Page page, String slug) {
+        page.route("**/api/v1/channels/" + slug, route -> {
+            String channel = route.fetch().text();
+            json(route, channel.replaceAll(PROGRAM, NO_PROGRAM));
+        });
+        page.routeWebSocket(Pattern.compile("/ws/stage/" + slug), socket -> {
+            WebSocketRoute server = socket.connectToServer();
+            server.onMessage(frame -> socket.send(frame.text().replaceAll(PROGRAM, NO_PROGRAM)));
+        });
+    }
 
     /** The channel is live, and its program is there. */
     void programOf(Page page, String slug) {
