@@ -53,7 +53,7 @@ final class RoomVisit implements OpenSession, TextSocket.Listener {
     private long toldAt = System.nanoTime();
     private long worst;
 
-    private record Said(Step step, Disposable deadline) {}
+    private record Said(Step step, String frame, Disposable deadline) {}
 
     RoomVisit(Step step, LoadComponents components, URI address, String token) {
         this.step = step;
@@ -131,7 +131,13 @@ final class RoomVisit implements OpenSession, TextSocket.Listener {
             step.took("back", System.nanoTime() - brokenAt);
             brokenAt = 0;
             returns.set(0);
+            sayAgain();
         }
+    }
+
+    /** What was not acknowledged may have been heard all the same: by its id the server knows it. */
+    private void sayAgain() {
+        waiting.values().forEach(said -> send(said.frame()));
     }
 
     private void heard(String frame) {
@@ -168,9 +174,12 @@ final class RoomVisit implements OpenSession, TextSocket.Listener {
         Duration patience = components.protocol().patience();
         Disposable deadline =
                 Mono.delay(patience).subscribe(any -> answer(id, "No ack within " + patience.toSeconds() + " s"));
-        waiting.put(id, new Said(saying, deadline));
-        send("{\"type\":\"say\",\"id\":\"" + id + "\",\"text\":"
-                + JSON.writeValueAsString(Mark.of(WallClock.nanos()) + " " + text) + "}");
+        String frame = "{\"type\":\"say\",\"id\":\"" + id + "\",\"text\":"
+                + JSON.writeValueAsString(Mark.of(WallClock.nanos()) + " " + text) + "}";
+        waiting.put(id, new Said(saying, frame, deadline));
+        if (brokenAt == 0) {
+            send(frame);
+        }
     }
 
     private void answered(String frame, @Nullable String problem) {
