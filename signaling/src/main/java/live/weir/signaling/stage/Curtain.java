@@ -81,15 +81,17 @@ final class Curtain {
             close();
             show.closeBooks();
             sayGoodbye(new Bye(ByeReason.MOVING, true, (int) COME_BACK.toSeconds()));
-            leaveTo(endMedia());
+            leaveTo(endMedia(), () -> {});
         }
     }
 
-    /** This node ends: what is on air goes on elsewhere. */
+    /**
+     * This node ends: what is on air goes on elsewhere. Everybody is told when the next one can take it, and not before: who comes
+     * earlier finds nobody, and who is told to wait sees nothing for longer than need be.
+     */
     void handOver() {
         if (!closed) {
-            sayGoodbye(new Bye(ByeReason.MOVING, true, (int) COME_BACK.toSeconds()));
-            putAway();
+            putAway(() -> sayGoodbye(new Bye(ByeReason.MOVING, true, 0)));
             show.closeBooks();
         }
     }
@@ -106,11 +108,17 @@ final class Curtain {
 
     /** Remembers, lets go of the engine, and gives the lease back, in this order. */
     private void putAway() {
+        putAway(() -> {});
+    }
+
+    /** @param last what is done when anybody may have the stage, before this one is forgotten */
+    private void putAway(Runnable last) {
         close();
-        leaveTo(show.keepMemory()
+        Mono<Void> steps = show.keepMemory()
                 .onErrorComplete()
                 .then(endMedia())
-                .then(floor.services.ports().leases().release(floor.lease).onErrorComplete()));
+                .then(floor.services.ports().leases().release(floor.lease).onErrorComplete());
+        leaveTo(steps, last);
     }
 
     private Mono<Void> endMedia() {
@@ -119,8 +127,12 @@ final class Curtain {
         return desk.end().onErrorComplete();
     }
 
-    private void leaveTo(Mono<Void> last) {
-        floor.undertakings.beginPlain(last, this::isReleased, failed -> isReleased());
+    private void leaveTo(Mono<Void> steps, Runnable last) {
+        Runnable end = () -> {
+            last.run();
+            isReleased();
+        };
+        floor.undertakings.beginPlain(steps, end, failed -> end.run());
     }
 
     private void isReleased() {
