@@ -19,6 +19,11 @@ public final class HlsPage {
 
     public static void fill(Page page) throws IOException {
         empty(page);
+        addPlayer(page);
+    }
+
+    /** To a page that has our own part of it already. */
+    public static void addPlayer(Page page) throws IOException {
         try (InputStream in = new PathMatchingResourcePatternResolver().getResources(LIBRARY)[0].getInputStream()) {
             page.addScriptTag(new Page.AddScriptTagOptions().setContent(text(in)));
         }
