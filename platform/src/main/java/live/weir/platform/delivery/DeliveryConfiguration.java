@@ -10,6 +10,7 @@ import live.weir.bridge.hls.DiskShelf;
 import live.weir.bridge.hls.Packager;
 import live.weir.bridge.hls.PackagerSettings;
 import live.weir.platform.channel.ChannelService;
+import live.weir.platform.delivery.purge.Purger;
 import live.weir.platform.infrastructure.NodeSettings;
 import live.weir.platform.infrastructure.storage.ObjectStore;
 import live.weir.platform.infrastructure.storage.StorageSettings;
@@ -99,6 +100,11 @@ class DeliveryConfiguration {
     }
 
     @Bean
+    Withdrawals withdrawals(Purger purger, ChannelService channels, RecordingRepository rows) {
+        return new Withdrawals(purger, channels, rows);
+    }
+
+    @Bean
     Recordings recordings(
             RecordingRepository rows,
             ChannelService channels,
@@ -106,6 +112,7 @@ class DeliveryConfiguration {
             Archive archive,
             DiskThreads disk,
             LiveBroadcasts live,
+            Withdrawals withdrawals,
             ObjectProvider<DraftNotes> drafts,
             MeterRegistry meters,
             Clock clock) {
@@ -117,6 +124,7 @@ class DeliveryConfiguration {
                 disk,
                 live,
                 media -> drafts.getObject().isOne(media),
+                withdrawals,
                 clock);
         FunctionCounter.builder("weir.recording.left.out", recordings, Recordings::leftOut)
                 .description("Parts that recordings lack because the disk, or what may wait on it, was full")

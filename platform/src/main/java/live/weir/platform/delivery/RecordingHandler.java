@@ -45,18 +45,21 @@ class RecordingHandler {
     private final ChannelService channels;
     private final PlaybackTokens tokens;
     private final VodDesk vod;
+    private final Withdrawals withdrawals;
 
     RecordingHandler(
             RecordingRepository rows,
             Recordings recordings,
             ChannelService channels,
             PlaybackTokens tokens,
-            VodDesk vod) {
+            VodDesk vod,
+            Withdrawals withdrawals) {
         this.rows = rows;
         this.recordings = recordings;
         this.channels = channels;
         this.tokens = tokens;
         this.vod = vod;
+        this.withdrawals = withdrawals;
     }
 
     @GetMapping("/api/v1/channels/{slug}/recordings")
@@ -112,7 +115,10 @@ class RecordingHandler {
                     : seen.row().title();
             Range range = range(patch, seen.row());
             return rows.change(id, title, range.startMs(), range.endMs())
-                    .then(Mono.fromRunnable(() -> vod.forget(id)))
+                    .then(Mono.fromRunnable(() -> {
+                        vod.forget(id);
+                        withdrawals.recordingChanged(id);
+                    }))
                     .then(rows.byId(id))
                     .flatMap(row -> view(row, seen.channel()));
         });

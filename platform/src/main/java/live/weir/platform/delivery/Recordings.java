@@ -46,6 +46,7 @@ final class Recordings implements SmartLifecycle {
     private final Clock clock;
     private final LiveBroadcasts live;
     private final DraftNotes drafts;
+    private final Withdrawals withdrawals;
     private final Map<UUID, RecordingWriter> writing = new ConcurrentHashMap<>();
     private final LongAdder leftOut = new LongAdder();
     private final Disposable.Swap rounds = Disposables.swap();
@@ -60,6 +61,7 @@ final class Recordings implements SmartLifecycle {
             DiskThreads disk,
             LiveBroadcasts live,
             DraftNotes drafts,
+            Withdrawals withdrawals,
             Clock clock) {
         this.rows = rows;
         this.channels = channels;
@@ -69,6 +71,7 @@ final class Recordings implements SmartLifecycle {
         this.scheduler = Schedulers.fromExecutor(disk);
         this.live = live;
         this.drafts = drafts;
+        this.withdrawals = withdrawals;
         this.clock = clock;
     }
 
@@ -201,7 +204,7 @@ final class Recordings implements SmartLifecycle {
                 .then(rows.delete(recording))
                 .filter(last -> last)
                 .flatMap(last -> archive.delete(recording.media()))
-                .then();
+                .then(Mono.fromRunnable(() -> withdrawals.recordingDeleted(recording.id())));
     }
 
     /** What a node that died was writing here is whole up to its last part; what is past its time goes. */

@@ -50,7 +50,7 @@ final class HlsNews implements ReachNews, DisposableBean {
         telling.add(slot);
         slot.update(work.onErrorComplete(DependencyUnavailable.class)
                 .doFinally(end -> telling.remove(slot))
-                .subscribe(done -> {}, failure -> log.warn("What HLS there is was not told", failure)));
+                .subscribe(done -> {}, failure -> log.warn("What HLS there is was not told: {}", failure.toString())));
     }
 
     @Override

@@ -14,6 +14,7 @@ import live.weir.bridge.hls.SyntheticProgram;
 import live.weir.platform.channel.ChannelService;
 import live.weir.platform.conformance.DashConformance;
 import live.weir.platform.conformance.HlsConformance.Finding;
+import live.weir.platform.testing.CdnHook;
 import live.weir.platform.testing.TestNode;
 import live.weir.platform.testing.TestServers;
 import live.weir.testing.Now;
@@ -29,13 +30,18 @@ class HlsNodeTest {
     @SuppressWarnings("NullAway.Init")
     static java.nio.file.Path home;
 
+    private static final CdnHook cdn = new CdnHook();
     private static TestNode node;
     private static String token;
 
     @BeforeAll
     static void start() {
         TestServers servers = TestServers.shared();
-        node = TestNode.start(servers.freshPostgresUrl(), servers.freshRedisUrl(), "--weir.home=" + home);
+        node = TestNode.start(
+                servers.freshPostgresUrl(),
+                servers.freshRedisUrl(),
+                "--weir.home=" + home,
+                "--weir.delivery.purge.url=" + cdn.url());
         node.register("river");
         token = node.signIn("river");
         node.createChannel(token, "river", "River");
@@ -44,6 +50,7 @@ class HlsNodeTest {
     @AfterAll
     static void stop() {
         node.close();
+        cdn.close();
     }
 
     @Test
@@ -90,12 +97,35 @@ class HlsNodeTest {
                 .isEqualTo("An evening");
         assertThat(body("/vod/" + broadcast + "/v720/index.m3u8")).doesNotContain("r0s0.m4s");
         node.as(token)
+                .patch()
+                .uri("/api/v1/channels/river")
+                .header("Content-Type", "application/merge-patch+json")
+                .bodyValue("{\"visibility\":\"private\"}")
+                .exchange()
+                .expectStatus()
+                .isOk();
+        node.as(token)
                 .delete()
                 .uri("/api/v1/recordings/" + broadcast)
                 .exchange()
                 .expectStatus()
                 .isNoContent();
         node.get("/vod/" + broadcast + "/index.m3u8").expectStatus().isNotFound();
+        node.as(token)
+                .delete()
+                .uri("/api/v1/channels/river")
+                .exchange()
+                .expectStatus()
+                .isNoContent();
+        String recording = "\"prefixes\":[\"/vod/" + broadcast + "/\"]}";
+        String channel = "\"prefixes\":[\"/hls/river/\"]}";
+        eventually(() -> assertThat(cdn.told())
+                .contains(
+                        "{\"reason\":\"recording-changed\"," + recording,
+                        "{\"reason\":\"channel-private\"," + channel,
+                        "{\"reason\":\"channel-private\"," + recording,
+                        "{\"reason\":\"recording-deleted\"," + recording,
+                        "{\"reason\":\"channel-deleted\"," + channel));
     }
 
     /** A request behind another goes through the server: there too the segment that is made comes as it is made. */
