@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Function;
+import live.weir.platform.resilience.Knock;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.client.ReactorResourceFactory;
@@ -16,7 +17,6 @@ import reactor.netty.Connection;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.WebsocketClientSpec;
 import reactor.netty.resources.ConnectionProvider;
-import reactor.netty.tcp.TcpClient;
 
 /** The HTTP client between nodes, on the server's own event loops. Its connections are its bound. */
 final class PassingClient implements DisposableBean {
@@ -61,15 +61,7 @@ final class PassingClient implements DisposableBean {
 
     /** Whether anybody is there. */
     Mono<Void> knock(URI url) {
-        int port = url.getPort() >= 0 ? url.getPort() : "https".equals(url.getScheme()) ? 443 : 80;
-        return TcpClient.newConnection()
-                .runOn(resources.getLoopResources())
-                .host(url.getHost())
-                .port(port)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
-                .connect()
-                .doOnNext(Connection::dispose)
-                .then();
+        return Knock.at(url, resources.getLoopResources(), CONNECT_MILLIS);
     }
 
     private HttpClient http() {

@@ -10,12 +10,11 @@ import java.util.Set;
 import live.weir.platform.resilience.Guard;
 import live.weir.platform.resilience.GuardPolicy;
 import live.weir.platform.resilience.Guards;
+import live.weir.platform.resilience.Knock;
 import org.springframework.http.client.ReactorResourceFactory;
 import reactor.core.publisher.Mono;
-import reactor.netty.Connection;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
-import reactor.netty.tcp.TcpClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The other end: takes purges by POST, behind its guard. */
@@ -55,7 +54,7 @@ final class PurgeHook implements AutoCloseable {
                 "cdn-purge",
                 GuardPolicy.defaults().withTimeout(settings.timeout()),
                 failure -> !(failure instanceof Refused),
-                () -> knock(resources));
+                () -> Knock.at(url, resources.getLoopResources(), CONNECT_MILLIS));
     }
 
     /** It does not want this purge, now or ever. */
@@ -81,18 +80,6 @@ final class PurgeHook implements AutoCloseable {
         return status >= 400 && status < 500 && !LATER.contains(status)
                 ? Mono.error(new Refused(status))
                 : Mono.error(new IOException("The hook answered " + status));
-    }
-
-    private Mono<Void> knock(ReactorResourceFactory resources) {
-        int port = url.getPort() >= 0 ? url.getPort() : "https".equals(url.getScheme()) ? 443 : 80;
-        return TcpClient.newConnection()
-                .runOn(resources.getLoopResources())
-                .host(url.getHost())
-                .port(port)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
-                .connect()
-                .doOnNext(Connection::dispose)
-                .then();
     }
 
     @Override
