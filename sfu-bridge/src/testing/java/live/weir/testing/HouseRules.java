@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import reactor.blockhound.BlockHound;
 import reactor.blockhound.BlockingOperationError;
 
 /**
@@ -19,6 +20,12 @@ import reactor.blockhound.BlockingOperationError;
 public final class HouseRules implements BeforeAllCallback, AfterEachCallback {
 
     private static final Queue<AssertionError> BREACHES = new ConcurrentLinkedQueue<>();
+
+    // Here, and not by BlockHound's own listener: Surefire loads listeners into Maven's JVM too when it deals out test
+    // classes.
+    static {
+        BlockHound.install();
+    }
 
     static void eventLoopWaited(BlockingOperationError error) {
         BREACHES.add(new AssertionError("An event loop was made to wait; see AllowedBlocking", error));

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import live.weir.bridge.ingest.FilmPublisher;
+import live.weir.platform.testing.OneBrowserAtATime;
 import live.weir.platform.testing.TestNode;
 import live.weir.platform.testing.TestServers;
 import live.weir.testing.InstalledChromium;
@@ -15,9 +16,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** FFmpeg's clients for RTMP and SRT and a whole node: from the stream key to a viewer by WHEP. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(OneBrowserAtATime.class)
 @SuppressWarnings("NullAway.Init")
 class EncoderIngestTest {
 

@@ -46,7 +46,8 @@ public final class TestServers implements AutoCloseable {
     /** One pair for all tests of a JVM that do not stop it; it ends with the JVM. */
     public static synchronized TestServers shared() {
         if (shared == null) {
-            TestServers started = new TestServers(Path.of("target/test-home"));
+            TestServers started =
+                    new TestServers(Path.of("target/test-home-fork" + System.getProperty("test.fork", "1")));
             Runtime.getRuntime().addShutdownHook(new Thread(started::close, "test-servers-stop"));
             shared = started;
         }

@@ -3,12 +3,13 @@ package live.weir.platform.web.ui;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import java.util.concurrent.atomic.AtomicInteger;
+import live.weir.platform.testing.OneBrowserAtATime;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Tests by a browser against a running Weir. */
-@ExtendWith(OnePerRun.class)
+@ExtendWith({OneBrowserAtATime.class, OnePerRun.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class BrowserTest {
 

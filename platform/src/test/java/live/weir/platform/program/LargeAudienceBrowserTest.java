@@ -25,6 +25,7 @@ import live.weir.bridge.transcode.demo.Directions;
 import live.weir.platform.conformance.DashConformance;
 import live.weir.platform.conformance.HlsConformance.Finding;
 import live.weir.platform.program.PlaylistReader.Media;
+import live.weir.platform.testing.OneBrowserAtATime;
 import live.weir.platform.testing.TestNode;
 import live.weir.platform.testing.TestServers;
 import live.weir.testing.InstalledChromium;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -44,8 +46,9 @@ import org.slf4j.LoggerFactory;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@ExtendWith(OneBrowserAtATime.class)
 @SuppressWarnings("NullAway.Init")
-class LargeAudienceTest {
+class LargeAudienceBrowserTest {
 
     private static final Path HOME = Path.of("target/test-home-program").toAbsolutePath();
     private static final DemoListener NOBODY = new DemoListener() {
@@ -110,7 +113,7 @@ class LargeAudienceTest {
 
     @AfterAll
     void goHome() {
-        Stream.of(dash, performer, host, node).filter(Objects::nonNull).forEach(LargeAudienceTest::close);
+        Stream.of(dash, performer, host, node).filter(Objects::nonNull).forEach(LargeAudienceBrowserTest::close);
     }
 
     private static void close(AutoCloseable open) {
@@ -252,7 +255,7 @@ class LargeAudienceTest {
 
     private void tell(String when) {
         if (dash != null) {
-            LoggerFactory.getLogger(LargeAudienceTest.class)
+            LoggerFactory.getLogger(LargeAudienceBrowserTest.class)
                     .info("{}: {} ms from glass to glass; {}", when, Math.round(dash.delay()), dash.seen());
         }
     }
