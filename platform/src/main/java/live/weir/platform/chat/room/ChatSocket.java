@@ -71,7 +71,7 @@ final class ChatSocket extends Listener {
     private static final long PING_AFTER = TimeUnit.SECONDS.toNanos(25);
     private static final long SILENCE = TimeUnit.SECONDS.toNanos(90);
     private static final long LONGEST_GAP = TimeUnit.SECONDS.toNanos(10);
-    private static final long CLOSE_SECONDS = 5;
+    static final long CLOSE_SECONDS = 5;
     private static final int BURST = 20;
     private static final long NANOS_A_MESSAGE = TimeUnit.MILLISECONDS.toNanos(200);
     private static final int MOST_EARLY = 8;
@@ -202,7 +202,9 @@ final class ChatSocket extends Listener {
         leave();
         parts.meters().closed(bye.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         out.write(Frames.text(parts.codec().write(bye)), out.voidPromise());
-        out.writeAndFlush(Frames.close(code)).addListener(ChannelFutureListener.CLOSE);
+        write(out, Frames.close(code));
+        // It is the client's to answer. Who closes while the other still sends resets the connection, and the reason is
+        // lost.
         out.executor().schedule(() -> out.close(), CLOSE_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -467,6 +469,8 @@ final class ChatSocket extends Listener {
             try {
                 if (phase != Phase.OVER && message instanceof WebSocketFrame frame) {
                     take(frame);
+                } else if (message instanceof CloseWebSocketFrame) {
+                    from.close();
                 }
             } finally {
                 ReferenceCountUtil.release(message);
