@@ -14,6 +14,7 @@ import live.weir.bridge.record.RecordingWriter;
 import live.weir.platform.channel.ChannelService;
 import live.weir.platform.channel.ChannelSummary;
 import live.weir.platform.live.LiveBroadcasts;
+import live.weir.platform.resilience.Errands;
 import live.weir.platform.resilience.Recurring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +51,7 @@ final class Recordings implements SmartLifecycle {
     private final Map<UUID, RecordingWriter> writing = new ConcurrentHashMap<>();
     private final LongAdder leftOut = new LongAdder();
     private final Disposable.Swap rounds = Disposables.swap();
-    private final Disposable.Composite work = Disposables.composite();
+    private final Errands errands = new Errands();
     private volatile boolean running;
 
     Recordings(
@@ -85,7 +86,7 @@ final class Recordings implements SmartLifecycle {
         RecordingTap tap = new RecordingTap(writer, on -> {
             if (on && writing.put(broadcast.id(), writer) != writer) {
                 archive.begin(broadcast.id());
-                own(persistently(begin(broadcast)));
+                run(persistently(begin(broadcast)));
             }
         });
         before.set(tap);
@@ -94,7 +95,7 @@ final class Recordings implements SmartLifecycle {
             return tap;
         }
         // While nobody can tell, it is recorded: what was not wanted can be deleted.
-        own(rows.isRecorded(broadcast.channel())
+        run(rows.isRecorded(broadcast.channel())
                 .onErrorReturn(true)
                 .doOnNext(tap::choose)
                 .then());
@@ -116,7 +117,7 @@ final class Recordings implements SmartLifecycle {
         }
         // Who goes on with it elsewhere calls it complete, or whoever finds that nobody does.
         Mono<Void> noted = left && !archive.isSeenWholeByAll() ? Mono.empty() : finish(id);
-        own(archive.settle(id).then(noted).then(archive.release(id)));
+        run(archive.settle(id).then(noted).then(archive.release(id)));
     }
 
     private Mono<Void> finish(UUID id) {
@@ -153,12 +154,8 @@ final class Recordings implements SmartLifecycle {
         return write.retryWhen(Retry.backoff(Long.MAX_VALUE, RETRY).maxBackoff(LONGEST_RETRY));
     }
 
-    /** The subscription is kept until it ends or the node does. */
-    private void own(Mono<Void> step) {
-        Disposable.Swap own = Disposables.swap();
-        work.add(own);
-        own.update(step.doFinally(end -> work.remove(own))
-                .subscribe(done -> {}, error -> log.warn("A recording was not noted: {}", error.toString())));
+    private void run(Mono<Void> step) {
+        errands.run(step, error -> log.warn("A recording was not noted: {}", error.toString()));
     }
 
     Mono<RecordedProgram> open(UUID media, String key, boolean complete, long from, long to) {
@@ -229,8 +226,8 @@ final class Recordings implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        own(archive.start());
-        own(recover());
+        run(archive.start());
+        run(recover());
         rounds.update(Recurring.every(
                 "The care of recordings",
                 Duration.ofSeconds(5),
@@ -257,7 +254,7 @@ final class Recordings implements SmartLifecycle {
         running = false;
         rounds.update(Disposables.disposed());
         archive.stop();
-        work.dispose();
+        errands.drop();
     }
 
     @Override

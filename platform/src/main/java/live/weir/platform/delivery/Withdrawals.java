@@ -10,12 +10,11 @@ import live.weir.platform.channel.ChannelSummary;
 import live.weir.platform.channel.Visibility;
 import live.weir.platform.delivery.purge.PurgeOrder;
 import live.weir.platform.delivery.purge.Purger;
+import live.weir.platform.resilience.Errands;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.event.EventListener;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
 /** What was public and is so no longer: says so to whoever keeps copies of it. */
@@ -28,7 +27,7 @@ class Withdrawals implements DisposableBean {
     private final Purger purger;
     private final ChannelService channels;
     private final RecordingRepository rows;
-    private final Disposable.Composite work = Disposables.composite();
+    private final Errands errands = new Errands();
 
     Withdrawals(Purger purger, ChannelService channels, RecordingRepository rows) {
         this.purger = purger;
@@ -54,15 +53,11 @@ class Withdrawals implements DisposableBean {
     @EventListener
     void on(ChannelChanged event) {
         if (purger.isWanted()) {
-            Disposable.Swap own = Disposables.swap();
-            work.add(own);
-            own.update(channels.bySlug(event.slug())
-                    .filter(channel -> channel.visibility() == Visibility.PRIVATE)
-                    .flatMap(this::hidden)
-                    .doFinally(end -> work.remove(own))
-                    .subscribe(
-                            done -> {},
-                            error -> log.warn("Not purged, for what is private is not known: {}", error.toString())));
+            errands.run(
+                    channels.bySlug(event.slug())
+                            .filter(channel -> channel.visibility() == Visibility.PRIVATE)
+                            .flatMap(this::hidden),
+                    error -> log.warn("Not purged, for what is private is not known: {}", error.toString()));
         }
     }
 
@@ -96,6 +91,6 @@ class Withdrawals implements DisposableBean {
 
     @Override
     public void destroy() {
-        work.dispose();
+        errands.drop();
     }
 }

@@ -5,13 +5,12 @@ import live.weir.platform.channel.HlsReach.Hls;
 import live.weir.platform.identity.ChannelId;
 import live.weir.platform.live.LiveBroadcasts;
 import live.weir.platform.resilience.DependencyUnavailable;
+import live.weir.platform.resilience.Errands;
 import live.weir.signaling.stage.BroadcastBook.Broadcast;
 import live.weir.signaling.stage.StageProgram.Reach;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
 /** Tells all nodes what HLS there is of this node's broadcasts, and has what is shown of their channels made new. */
@@ -21,7 +20,7 @@ final class HlsNews implements ReachNews, DisposableBean {
 
     private final HlsBoard board;
     private final LiveBroadcasts live;
-    private final Disposable.Composite telling = Disposables.composite();
+    private final Errands errands = new Errands();
 
     HlsNews(HlsBoard board, LiveBroadcasts live) {
         this.board = board;
@@ -46,15 +45,13 @@ final class HlsNews implements ReachNews, DisposableBean {
     }
 
     private void begin(Mono<Void> work) {
-        Disposable.Swap slot = Disposables.swap();
-        telling.add(slot);
-        slot.update(work.onErrorComplete(DependencyUnavailable.class)
-                .doFinally(end -> telling.remove(slot))
-                .subscribe(done -> {}, failure -> log.warn("What HLS there is was not told: {}", failure.toString())));
+        errands.run(
+                work.onErrorComplete(DependencyUnavailable.class),
+                failure -> log.warn("What HLS there is was not told: {}", failure.toString()));
     }
 
     @Override
     public void destroy() {
-        telling.dispose();
+        errands.drop();
     }
 }

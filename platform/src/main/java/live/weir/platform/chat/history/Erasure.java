@@ -3,13 +3,12 @@ package live.weir.platform.chat.history;
 import java.time.Duration;
 import live.weir.platform.account.AccountDeleted;
 import live.weir.platform.resilience.DependencyUnavailable;
+import live.weir.platform.resilience.Errands;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.util.retry.Retry;
 
 /** When an account goes, its words go too. */
@@ -21,7 +20,7 @@ class Erasure implements DisposableBean {
     private static final int TRIES = 10;
 
     private final ChatHistory history;
-    private final Disposable.Composite underWay = Disposables.composite();
+    private final Errands errands = new Errands();
 
     Erasure(ChatHistory history) {
         this.history = history;
@@ -29,15 +28,15 @@ class Erasure implements DisposableBean {
 
     @EventListener
     void gone(AccountDeleted event) {
-        underWay.add(history.erase(event.id().value())
-                .retryWhen(Retry.backoff(TRIES, FIRST_PAUSE).filter(DependencyUnavailable.class::isInstance))
-                .subscribe(
-                        lines -> log.debug("Erased {} lines of an account that is gone", lines),
-                        away -> log.error("What account {} said could not be erased", event.id(), away)));
+        errands.run(
+                history.erase(event.id().value())
+                        .retryWhen(Retry.backoff(TRIES, FIRST_PAUSE).filter(DependencyUnavailable.class::isInstance))
+                        .doOnNext(lines -> log.debug("Erased {} lines of an account that is gone", lines)),
+                away -> log.error("What account {} said could not be erased", event.id(), away));
     }
 
     @Override
     public void destroy() {
-        underWay.dispose();
+        errands.drop();
     }
 }

@@ -5,12 +5,11 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import live.weir.platform.resilience.Errands;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
@@ -31,7 +30,7 @@ public final class Purger implements DisposableBean {
     private final @Nullable PurgeHook hook;
     private final PurgeSettings settings;
     private final Duration forgotten;
-    private final Disposable.Composite work = Disposables.composite();
+    private final Errands errands = new Errands();
     private final AtomicInteger waiting = new AtomicInteger();
     private final Counter sent;
     private final Counter refused;
@@ -75,13 +74,13 @@ public final class Purger implements DisposableBean {
             log.warn("Not purged, too many wait for the CDN's hook: {}", order);
             return;
         }
-        own(persistently(there, order)
-                .then(Mono.delay(forgotten))
-                .then(persistently(there, order))
-                .doOnSuccess(done -> log.debug("Purged: {}", order))
-                .doOnError(failed -> lost(order, failed))
-                .onErrorComplete()
-                .doFinally(end -> waiting.decrementAndGet()));
+        errands.run(
+                persistently(there, order)
+                        .then(Mono.delay(forgotten))
+                        .then(persistently(there, order))
+                        .doOnSuccess(done -> log.debug("Purged: {}", order))
+                        .doFinally(end -> waiting.decrementAndGet()),
+                failed -> lost(order, failed));
     }
 
     private Mono<Void> persistently(PurgeHook there, PurgeOrder order) {
@@ -103,19 +102,13 @@ public final class Purger implements DisposableBean {
         log.warn("Not purged from the CDN: {}: {}", order, failure.toString());
     }
 
-    private void own(Mono<Void> step) {
-        Disposable.Swap own = Disposables.swap();
-        work.add(own);
-        own.update(step.doFinally(end -> work.remove(own)).subscribe());
-    }
-
     @Override
     public void destroy() {
         int left = waiting.get();
         if (left > 0) {
             log.warn("{} purges were on their way to the CDN's hook when this node ended", left);
         }
-        work.dispose();
+        errands.drop();
         if (hook != null) {
             hook.close();
         }
