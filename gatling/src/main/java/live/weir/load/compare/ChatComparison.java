@@ -20,16 +20,18 @@ final class ChatComparison {
     private static final int LONG_WARM_UP_SECONDS = 25;
 
     private final LoadProtocol protocol;
-    private final int listeners;
+    private final List<Integer> sizes;
+    private final int idle;
     private final int rate;
     private final int seconds;
     private final StringBuilder table = new StringBuilder(
             "| server | listeners | messages/s | deliveries per CPU-second | of the server alone"
                     + " | p50 ms | p95 ms | p99 ms | missing | memory per listener |\n|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n");
 
-    ChatComparison(LoadProtocol protocol, int listeners, int rate, int seconds) {
+    ChatComparison(LoadProtocol protocol, List<Integer> sizes, int idle, int rate, int seconds) {
         this.protocol = protocol;
-        this.listeners = listeners;
+        this.sizes = sizes;
+        this.idle = idle;
         this.rate = rate;
         this.seconds = seconds;
     }
@@ -60,36 +62,47 @@ final class ChatComparison {
 
     private void measure(ChatContender server) throws InterruptedException {
         ChatAudience audience = server.audience();
-        audience.grow(Math.min(FIRST, listeners));
+        audience.grow(Math.min(FIRST, sizes.get(0)));
         talk(server, WARM_UP_SECONDS);
+        for (int size : sizes) {
+            double each = grow(server, size);
+            talk(server, LONG_WARM_UP_SECONDS);
+            audience.reset();
+            double whole = server.process().cpuSeconds();
+            double alone = server.serversAlone();
+            int said = talk(server, seconds);
+            whole = server.process().cpuSeconds() - whole;
+            alone = server.serversAlone() - alone;
+            int delivered = audience.delivered();
+            table.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %,d | %d | %,.0f | %,.0f | %.1f | %.1f | %.1f | %.2f %% | %.1f KB |%n",
+                    server.name(),
+                    size,
+                    rate,
+                    delivered / whole,
+                    delivered / alone,
+                    audience.percentile(0.5),
+                    audience.percentile(0.95),
+                    audience.percentile(0.99),
+                    100 * (1 - delivered / ((double) said * size)),
+                    each));
+        }
+        if (idle > audience.size()) {
+            table.append(String.format(
+                    Locale.ROOT, "| %s | %,d | 0 | | | | | | | %.1f KB |%n", server.name(), idle, grow(server, idle)));
+        }
+    }
+
+    /** Until so many listen; gives the kilobytes that each of the newcomers takes, or NaN without any. */
+    private static double grow(ChatContender server, int listeners) throws InterruptedException {
         long before = server.process().residentBytes();
-        int size = audience.size();
-        audience.grow(listeners);
+        int size = server.audience().size();
+        server.audience().grow(listeners);
         LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(2));
-        double each = listeners == size
+        return listeners == size
                 ? Double.NaN
                 : (server.process().residentBytes() - before) / 1024.0 / (listeners - size);
-        talk(server, LONG_WARM_UP_SECONDS);
-        audience.reset();
-        double whole = server.process().cpuSeconds();
-        double alone = server.serversAlone();
-        int said = talk(server, seconds);
-        whole = server.process().cpuSeconds() - whole;
-        alone = server.serversAlone() - alone;
-        int delivered = audience.delivered();
-        table.append(String.format(
-                Locale.ROOT,
-                "| %s | %,d | %d | %,.0f | %,.0f | %.1f | %.1f | %.1f | %.2f %% | %.1f KB |%n",
-                server.name(),
-                listeners,
-                rate,
-                delivered / whole,
-                delivered / alone,
-                audience.percentile(0.5),
-                audience.percentile(0.95),
-                audience.percentile(0.99),
-                100 * (1 - delivered / ((double) said * listeners)),
-                each));
     }
 
     /** Evenly, then waits until all was heard; gives how often something was said. */

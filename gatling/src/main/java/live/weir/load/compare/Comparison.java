@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import live.weir.load.dsl.LoadProtocol;
 import live.weir.load.measure.Machine;
 
@@ -14,9 +15,14 @@ public final class Comparison {
 
     private Comparison() {}
 
-    /** Writes a table with date and machine into that folder; gives the file. */
-    public static Path chat(LoadProtocol protocol, int listeners, int rate, int seconds, Path folder) {
-        return keep("chat", run(new ChatComparison(protocol, listeners, rate, seconds)), folder);
+    /**
+     * Writes a table with date and machine into that folder; gives the file.
+     *
+     * @param sizes of the room, the least first
+     * @param idle how many listen in the end while nobody speaks; 0 for no such figure
+     */
+    public static Path chat(LoadProtocol protocol, List<Integer> sizes, int idle, int rate, int seconds, Path folder) {
+        return keep("chat", run(new ChatComparison(protocol, sizes, idle, rate, seconds)), folder);
     }
 
     private static String run(ChatComparison comparison) {

@@ -49,7 +49,8 @@ public enum Command {
     public static Path compareChat() {
         return Comparison.chat(
                 Knobs.protocol(),
-                Knobs.users(1_000),
+                Knobs.sizes("users", 1_000),
+                Knobs.number("idle", 0, 0, Knobs.most()),
                 Knobs.number("rate", 20, 1, 1_000),
                 (int) Knobs.span("duration", Duration.ofSeconds(10)).toSeconds(),
                 Path.of(Knobs.text("results", "results")));

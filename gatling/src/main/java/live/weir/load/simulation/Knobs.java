@@ -33,6 +33,9 @@ public final class Knobs {
             Map.entry("url", "the target, http://127.0.0.1:8080"),
             Map.entry("allow", "further hosts that may be loaded, comma-separated"),
             Map.entry("users", "how many users at most, in all"),
+            Map.entry(
+                    "idle",
+                    "compare-chat: how many listen in the end while nobody speaks, for what each takes of memory"),
             Map.entry("ramp", "how long they take to arrive, such as 10s"),
             Map.entry("duration", "how long they stay, such as 2m"),
             Map.entry("channels", "how many broadcasts there are"),
@@ -74,7 +77,22 @@ public final class Knobs {
     }
 
     static int number(String name, int otherwise, int least, int most) {
-        String text = text(name, Integer.toString(otherwise)).replace("_", "");
+        return number(name, text(name, Integer.toString(otherwise)), least, most);
+    }
+
+    /** Several, such as {@code 100,1000}, the least first. */
+    static List<Integer> sizes(String name, int otherwise) {
+        List<String> texts = list(name);
+        return texts.isEmpty()
+                ? List.of(otherwise)
+                : texts.stream()
+                        .map(text -> number(name, text, 1, most()))
+                        .sorted()
+                        .toList();
+    }
+
+    private static int number(String name, String written, int least, int most) {
+        String text = written.replace("_", "");
         try {
             int number = Integer.parseInt(text);
             if (number >= least && number <= most) {

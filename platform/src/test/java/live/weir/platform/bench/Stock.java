@@ -3,8 +3,11 @@ package live.weir.platform.bench;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import live.weir.platform.infrastructure.embedded.Endpoint;
 import live.weir.platform.testing.TestServers;
 
@@ -49,6 +52,19 @@ final class Stock {
             update.setString(1, handle);
             update.executeUpdate();
         }
+    }
+
+    /** Clients' ids of all that was said and kept. */
+    static List<String> said(TestServers servers, String postgresUrl) throws SQLException {
+        List<String> ids = new ArrayList<>();
+        try (Connection connection = connect(servers, postgresUrl);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select said from chat_messages where kind = 'message'")) {
+            while (rows.next()) {
+                ids.add(rows.getString(1));
+            }
+        }
+        return ids;
     }
 
     private static Connection connect(TestServers servers, String postgresUrl) throws SQLException {
