@@ -3,6 +3,8 @@ package live.weir.platform.upload;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -195,7 +197,7 @@ final class UploadDesk implements SmartLifecycle {
     }
 
     /** Files that nobody knows of any more, and rows of which nothing more came. */
-    private Mono<Void> tidy() {
+    Mono<Void> tidy() {
         return disk.flatMap(here -> rows.expire(clock.instant().minus(settings.expireAfter()))
                 .then(giveUpLost(here))
                 .then(files.all())
@@ -212,17 +214,21 @@ final class UploadDesk implements SmartLifecycle {
                 .then();
     }
 
-    private Mono<Void> forget(java.util.List<UUID> there, java.util.List<UploadRow> known) {
-        Set<UUID> needed = new java.util.HashSet<>(busy);
+    private Mono<Void> forget(List<UUID> there, List<UploadRow> known) {
+        Set<UUID> needed = new HashSet<>(busy);
         known.stream().filter(row -> !row.isOver()).forEach(row -> needed.add(row.id()));
         return Flux.fromIterable(there)
                 .filter(id -> !needed.contains(id))
-                .concatMap(id -> rows.byId(id) // one that was begun just now is none of them
-                        .filter(row -> !row.isOver())
-                        .hasElement()
-                        .filter(isNeeded -> !isNeeded)
-                        .flatMap(orphan -> files.delete(id)))
+                .filterWhen(this::isForgotten)
+                .concatMap(files::delete)
                 .then();
+    }
+
+    /** Where no row tells, time does: a database that was restored, or is not ours, knows none of what was taken in here. */
+    private Mono<Boolean> isForgotten(UUID id) {
+        return rows.byId(id)
+                .map(UploadRow::isOver) // one that was begun just now is not
+                .switchIfEmpty(files.isUntouchedSince(id, clock.instant().minus(settings.expireAfter())));
     }
 
     @Override

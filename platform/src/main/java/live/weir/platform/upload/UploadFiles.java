@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -83,6 +84,11 @@ final class UploadFiles {
             Files.createDirectories(folder);
             return Files.getFileStore(folder).getUsableSpace();
         });
+    }
+
+    Mono<Boolean> isUntouchedSince(UUID id, Instant moment) {
+        return onDisk(() -> Files.exists(path(id))
+                && Files.getLastModifiedTime(path(id)).toInstant().isBefore(moment));
     }
 
     /** All that are there, whoever knows of them. */

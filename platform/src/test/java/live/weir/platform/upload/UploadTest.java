@@ -1,6 +1,7 @@
 package live.weir.platform.upload;
 
 import static live.weir.testing.Eventually.eventually;
+import static live.weir.testing.Now.done;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -11,6 +12,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +54,8 @@ class UploadTest {
     private final AccessTokens tokens;
     private final Conversions conversions;
     private final UploadFiles files;
+    private final UploadDesk desk;
+    private final UploadSettings settings;
     private final int port;
     private final Caller owner;
     private final Caller kim;
@@ -63,11 +68,15 @@ class UploadTest {
             Database database,
             Conversions conversions,
             UploadFiles files,
+            UploadDesk desk,
+            UploadSettings settings,
             @LocalServerPort int port) {
         this.client = client;
         this.tokens = tokens;
         this.conversions = conversions;
         this.files = files;
+        this.desk = desk;
+        this.settings = settings;
         this.port = port;
         People people = new People(database);
         this.owner = people.performer(People.name());
@@ -307,6 +316,20 @@ class UploadTest {
                 .exchange()
                 .expectStatus()
                 .isNotFound();
+    }
+
+    @Test
+    void a_file_that_the_database_does_not_know_is_kept_for_as_long_as_one_that_it_knows() throws Exception {
+        UUID stranger = UUID.randomUUID();
+        done(files.create(stranger));
+
+        done(desk.tidy());
+        assertThat(files.path(stranger)).exists();
+
+        Instant before = Instant.now().minus(settings.expireAfter()).minusSeconds(60);
+        Files.setLastModifiedTime(files.path(stranger), FileTime.from(before));
+        done(desk.tidy());
+        assertThat(files.path(stranger)).doesNotExist();
     }
 
     @Test
