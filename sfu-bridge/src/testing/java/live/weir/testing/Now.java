@@ -1,7 +1,6 @@
 package live.weir.testing;
 
 import java.time.Duration;
-import java.util.Objects;
 import reactor.core.publisher.Mono;
 
 /** What a Mono gives, awaited by a test. */
@@ -12,7 +11,8 @@ public final class Now {
     private Now() {}
 
     public static <T> T now(Mono<T> work) {
-        return Objects.requireNonNull(work.block(PATIENCE), "the work completed without a result");
+        return work.blockOptional(PATIENCE)
+                .orElseThrow(() -> new AssertionError("The work completed without a result"));
     }
 
     public static void done(Mono<?> work) {
