@@ -218,6 +218,12 @@ final class ChatAudience implements AutoCloseable {
             }
         }
 
+        /** Seen by what it does not hear. */
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            context.close();
+        }
+
         /** Weir's page follows its welcome; socket.io's is {@code 40{"sid":…}}. */
         private boolean isWelcome(ByteBuf in, int at, int length) {
             String start = in.toString(at, Math.min(length, 24), StandardCharsets.US_ASCII);

@@ -16,7 +16,9 @@ final class ChatComparison {
     private static final int FIRST = 100;
     private static final int WARM_UP_SECONDS = 5;
 
-    /** Machine code is made while a server works; what that takes is not the price of a delivery. */
+    /** Machine code is made while a server works; what that takes is not the price of a delivery. At first there is none. */
+    private static final int FIRST_WARM_UP_SECONDS = 75;
+
     private static final int LONG_WARM_UP_SECONDS = 25;
 
     private final LoadProtocol protocol;
@@ -57,16 +59,19 @@ final class ChatComparison {
         return table
                 + "\nThe first figure counts all processes of a server: of Weir also the PostgreSQL and the Redis that"
                 + " keep what was said, if they are its own; the others keep nothing. Each server worked for "
-                + LONG_WARM_UP_SECONDS + " s with all listeners before it was measured.\n";
+                + FIRST_WARM_UP_SECONDS + " s at first, and for " + LONG_WARM_UP_SECONDS
+                + " s in each larger room before it was measured.\n";
     }
 
     private void measure(ChatContender server) throws InterruptedException {
         ChatAudience audience = server.audience();
         audience.grow(Math.min(FIRST, sizes.get(0)));
         talk(server, WARM_UP_SECONDS);
+        int warmUp = FIRST_WARM_UP_SECONDS;
         for (int size : sizes) {
             double each = grow(server, size);
-            talk(server, LONG_WARM_UP_SECONDS);
+            talk(server, warmUp);
+            warmUp = LONG_WARM_UP_SECONDS;
             audience.reset();
             double whole = server.process().cpuSeconds();
             double alone = server.serversAlone();

@@ -95,7 +95,9 @@ final class ChatLine implements WebSocket.Listener, AutoCloseable {
 
     private void take(String frame) {
         long now = System.nanoTime();
-        if (frame.startsWith("{\"type\":\"message\"")) {
+        if (frame.startsWith("{\"type\":\"page\"")) {
+            in.complete(true);
+        } else if (frame.contains("\"type\":\"message\"") && frame.contains(MARK)) {
             int number = numberAfter(frame, MARK);
             if (!heard.compareAndSet(number, 0, now)) {
                 twice.increment();
@@ -106,8 +108,6 @@ final class ChatLine implements WebSocket.Listener, AutoCloseable {
             fates.refused.set(numberAfter(frame, ID), now);
         } else if (frame.startsWith("{\"type\":\"refused\"")) {
             in.completeExceptionally(new IllegalStateException(frame));
-        } else if (frame.startsWith("{\"type\":\"page\"")) {
-            in.complete(true);
         }
     }
 
