@@ -79,7 +79,11 @@ public final class ChatDrill {
 
     private static Node node(int index, Map<String, String> urls) {
         return Node.start(
-                "drill-" + index, Path.of("target/bench/home-drill-" + index), urls, "--weir.limits.enabled=false");
+                "drill-" + index,
+                Path.of("target/bench/home-drill-" + index),
+                urls,
+                "--weir.demo=false",
+                "--weir.limits.enabled=false");
     }
 
     private void talk(TestServers servers) throws IOException, InterruptedException {

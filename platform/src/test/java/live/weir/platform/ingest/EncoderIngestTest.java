@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Objects;
 import live.weir.bridge.ingest.FilmPublisher;
 import live.weir.platform.testing.OneBrowserAtATime;
 import live.weir.platform.testing.TestNode;
@@ -47,23 +45,9 @@ class EncoderIngestTest {
         token = node.signIn("olga");
         node.createChannel(token, "olga", "Olga, by OBS");
         node.createChannel(token, "other", "Another");
-        key = key("olga");
+        key = node.streamKey(token, "olga");
         server = "rtmp://127.0.0.1:" + node.bean(RtmpIngest.class).port().orElseThrow() + "/live";
         srt = node.bean(SrtIngest.class).port().orElseThrow();
-    }
-
-    private String key(String slug) {
-        return String.valueOf(Objects.requireNonNull(node.as(token)
-                        .post()
-                        .uri("/api/v1/channels/" + slug + "/stream-keys")
-                        .bodyValue(Map.of("name", "OBS"))
-                        .exchange()
-                        .expectStatus()
-                        .isCreated()
-                        .expectBody(Map.class)
-                        .returnResult()
-                        .getResponseBody())
-                .get("key"));
     }
 
     @AfterAll
@@ -100,7 +84,7 @@ class EncoderIngestTest {
     @Test
     void an_encoder_that_speaks_srt_is_on_air_takes_the_place_of_one_by_rtmp_and_hears_when_its_key_is_not_good()
             throws Exception {
-        String another = key("other");
+        String another = node.streamKey(token, "other");
         try (FilmPublisher before = FilmPublisher.rtmp(server + "/" + another, "plain.flv")) {
             eventually(() ->
                     assertThat(live()).as(String.valueOf(before.failure())).contains("\"other\""));

@@ -88,17 +88,7 @@ class LargeAudienceBrowserTest {
         node.register("ada");
         token = node.signIn("ada");
         node.createChannel(token, "ada", "Ada paints");
-        key = String.valueOf(Objects.requireNonNull(node.as(token)
-                        .post()
-                        .uri("/api/v1/channels/ada/stream-keys")
-                        .bodyValue(Map.of("name", "camera"))
-                        .exchange()
-                        .expectStatus()
-                        .isCreated()
-                        .expectBody(Map.class)
-                        .returnResult()
-                        .getResponseBody())
-                .get("key"));
+        key = node.streamKey(token, "ada");
         playlists = new PlaylistReader(URI.create(node.base() + "/hls/ada/index.m3u8"));
         host = new HostSeat(URI.create(node.base().replace("http", "ws") + "/ws/stage/ada"), token);
         perform();

@@ -96,6 +96,21 @@ public final class TestNode implements AutoCloseable {
                 .isCreated();
     }
 
+    /** A new key to publish with. */
+    public String streamKey(String token, String slug) {
+        return String.valueOf(Objects.requireNonNull(as(token)
+                        .post()
+                        .uri("/api/v1/channels/" + slug + "/stream-keys")
+                        .bodyValue(Map.of("name", "camera"))
+                        .exchange()
+                        .expectStatus()
+                        .isCreated()
+                        .expectBody(Map.class)
+                        .returnResult()
+                        .getResponseBody())
+                .get("key"));
+    }
+
     public WebTestClient.ResponseSpec get(String path) {
         return client.get().uri(path).exchange();
     }
