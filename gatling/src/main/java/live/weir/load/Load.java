@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import live.weir.load.capacity.Capacity;
 import live.weir.load.measure.Journal;
 import live.weir.load.measure.MediaReport;
+import live.weir.load.rtc.Rehearsal;
 import live.weir.load.simulation.Command;
 
 /**
@@ -64,6 +66,7 @@ public final class Load {
     }
 
     private static int simulate(Command command, Path results, PrintStream out) {
+        rehearse(command.rehearsal(), out);
         Instant before = Instant.now();
         Journal journal = Journal.begin();
         String[] forGatling = {"-s", command.simulation(), "-rf", results.toString(), "-rd", command.word()};
@@ -73,6 +76,14 @@ public final class Load {
         journal.notes().forEach(out::println);
         out.println("Media: " + page.toUri());
         return code;
+    }
+
+    private static void rehearse(Duration duration, PrintStream out) {
+        if (!duration.isZero()) {
+            out.println("Rehearsal, " + duration.toSeconds()
+                    + " s: the generator's performers and viewers watch each other");
+            out.println("Rehearsal: " + Rehearsal.of(duration) + " viewers were connected");
+        }
     }
 
     /** Gatling names the folder of a run by itself. */

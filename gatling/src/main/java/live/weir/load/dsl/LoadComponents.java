@@ -45,7 +45,7 @@ public final class LoadComponents implements ProtocolComponents {
                 settings.handshakes(),
                 protocol.most()));
         this.http = new HttpCaller(reach, protocol.most());
-        this.ownLoad = OwnLoad.watch(core.eventLoopGroup(), Journal.current(), protocol.servers());
+        this.ownLoad = OwnLoad.watch(core.eventLoopGroup(), engine, Journal.current(), protocol.servers());
     }
 
     /** The address by which the target is reached: the one interface that media uses. Nothing is sent for that. */

@@ -10,7 +10,9 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +27,7 @@ public final class RtcEngine implements AutoCloseable {
     private final EventLoopGroup loops;
     private final ThreadPoolExecutor handshakes;
     private final AtomicInteger open = new AtomicInteger();
+    private final Set<Integer> ports = ConcurrentHashMap.newKeySet();
 
     public RtcEngine(RtcSettings settings) {
         this.settings = settings;
@@ -61,6 +64,23 @@ public final class RtcEngine implements AutoCloseable {
     /** Peers that are not closed yet. */
     public int peers() {
         return open.get();
+    }
+
+    /** What waits to be read in the peers' sockets. Blocks shortly: not for event loops. */
+    public Unread unread() {
+        return Unread.of(ports);
+    }
+
+    int sockets() {
+        return ports.size();
+    }
+
+    void bound(int port) {
+        ports.add(port);
+    }
+
+    void unbound(int port) {
+        ports.remove(port);
     }
 
     RtcSettings settings() {

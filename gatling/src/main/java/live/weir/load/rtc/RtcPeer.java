@@ -124,11 +124,12 @@ public final class RtcPeer implements AutoCloseable {
         binding.addListener(done -> {
             if (done.isSuccess() && state != State.CLOSED) {
                 Channel opened = binding.channel();
+                int port = ((InetSocketAddress) opened.localAddress()).getPort();
                 channel = opened;
+                engine.bound(port);
+                opened.closeFuture().addListener(closed -> engine.unbound(port));
                 bound.complete(new LocalDescription(
-                        login,
-                        engine.identity().fingerprint(),
-                        new InetSocketAddress(address, ((InetSocketAddress) opened.localAddress()).getPort())));
+                        login, engine.identity().fingerprint(), new InetSocketAddress(address, port)));
             } else {
                 binding.channel().close();
                 bound.completeExceptionally(new RtcFailure("No socket could be opened: " + done.cause()));

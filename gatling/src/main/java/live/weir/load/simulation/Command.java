@@ -22,6 +22,8 @@ public enum Command {
     CHAOS(Chaos.class, "something breaks in the middle: what goes on?"),
     MIXED_EVENING(MixedEvening.class, "performers, viewers by WebRTC and HLS, chat, API");
 
+    private static final Duration REHEARSAL = Duration.ofSeconds(10);
+
     private final Class<?> simulation;
     private final String purpose;
 
@@ -66,6 +68,11 @@ public enum Command {
             }
             System.setProperty("load." + name, word.substring(equals + 1));
         }
+    }
+
+    /** For how long the generator plays to itself before the run. */
+    public Duration rehearsal() {
+        return Knobs.span("rehearsal", this == SMOKE || this == BIG_CHAT ? Duration.ZERO : REHEARSAL);
     }
 
     public static String help() {

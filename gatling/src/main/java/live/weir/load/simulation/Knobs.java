@@ -56,6 +56,10 @@ public final class Knobs {
             Map.entry("most", "connections of a kind at a time; the bound of the bounds"),
             Map.entry("patience", "how long one step may take, such as 10s"),
             Map.entry("pid", "processes of the server, on this machine, whose CPU is to be measured"),
+            Map.entry(
+                    "rehearsal",
+                    "for how long performers and viewers of the generator watch each other before the run, so that it"
+                            + " is warm: 10s, but for smoke and big-chat"),
             Map.entry("results", "the folder for reports"),
             Map.entry("bars", "strict (DESIGN's), easy (what any shared machine reaches) or none"),
             Map.entry("chaos", "chaos: a command that breaks something, run in the middle"),
