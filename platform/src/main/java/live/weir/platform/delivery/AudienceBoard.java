@@ -126,8 +126,8 @@ final class AudienceBoard implements HlsAudience, SmartLifecycle {
                 .mapToObj(before -> crowd(channel, number - before))
                 .toList();
         return Flux.fromIterable(batches(newest))
-                .concatMap(batch -> redis.callIdempotent(commands ->
-                        commands.execute(ADD_AND_COUNT, keys, batch).next()))
+                .concatMap(batch -> redis.callIdempotent(
+                        commands -> commands.execute(ADD_AND_COUNT, keys, batch).next()))
                 .last()
                 .map(count -> Map.entry(channel, count))
                 .onErrorComplete(DependencyUnavailable.class);
@@ -202,7 +202,8 @@ final class AudienceBoard implements HlsAudience, SmartLifecycle {
         List<ChannelId> wanted = List.copyOf(channels);
         return Mono.defer(() -> read(wanted, number()))
                 .map(told -> told(wanted, told, own))
-                .onErrorResume(DependencyUnavailable.class, away -> Mono.fromSupplier(() -> told(wanted, Map.of(), own)));
+                .onErrorResume(
+                        DependencyUnavailable.class, away -> Mono.fromSupplier(() -> told(wanted, Map.of(), own)));
     }
 
     /** A node that has not yet written in this round has done so in the one before. */

@@ -61,8 +61,7 @@ record HlsPath(String slug, @Nullable String token, String file) {
     /** Whether who asks for it watches: a rung's playlist, or one of its segments, by which players of DASH go. */
     boolean isWatched() {
         int last = file.lastIndexOf('/');
-        return last > 0
-                && (file.endsWith("/index.m3u8") || (file.startsWith("s", last + 1) && file.endsWith(".m4s")));
+        return last > 0 && (file.endsWith("/index.m3u8") || (file.startsWith("s", last + 1) && file.endsWith(".m4s")));
     }
 
     /** The folder that a rung's files lie in: each broadcast has another. */

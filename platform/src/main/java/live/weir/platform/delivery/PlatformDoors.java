@@ -19,8 +19,7 @@ final class PlatformDoors implements Doors {
     private final DoorCredentials credentials;
     private final Turnstile turnstile;
 
-    PlatformDoors(
-            ChannelService channels, StageAccess access, DoorCredentials credentials, Turnstile turnstile) {
+    PlatformDoors(ChannelService channels, StageAccess access, DoorCredentials credentials, Turnstile turnstile) {
         this.channels = channels;
         this.access = access;
         this.credentials = credentials;

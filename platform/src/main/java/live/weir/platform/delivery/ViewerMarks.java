@@ -87,7 +87,7 @@ final class ViewerMarks {
         int length = address instanceof Inet6Address ? IPV6_NETWORK : bytes.length;
         long number = length;
         for (int at = 0; at < length; at++) {
-            number = (number << 8 | number >>> 56) ^ (bytes[at] & 0xff);
+            number = Long.rotateLeft(number, Byte.SIZE) ^ (bytes[at] & 0xff);
         }
         return number;
     }
@@ -117,7 +117,7 @@ final class ViewerMarks {
 
         /** @param words how many there were */
         long end(int words) {
-            word((long) words * Long.BYTES << 56);
+            word(((long) words * Long.BYTES) << 56);
             v2 ^= 0xff;
             round();
             round();

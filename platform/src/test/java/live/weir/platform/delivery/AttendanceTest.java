@@ -2,12 +2,13 @@ package live.weir.platform.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,7 +32,7 @@ class AttendanceTest {
         }
         Attendance.Count count = attendance.turn();
         assertThat(count.present()).isEqualTo(Map.of(river, 2L, lake, 1L));
-        assertThat(count.newest().get(river).size()).isEqualTo(2);
+        assertThat(newest(count)).containsExactlyInAnyOrder(11L, -12L);
     }
 
     @Test
@@ -80,23 +81,24 @@ class AttendanceTest {
         }
         ExecutorService loops = Executors.newFixedThreadPool(4);
         CountDownLatch together = new CountDownLatch(4);
-        List<Future<?>> done = new ArrayList<>();
-        for (int loop = 0; loop < 4; loop++) {
-            done.add(loops.submit(() -> {
-                together.countDown();
-                together.await();
-                crowd.forEach(mark -> attendance.note(river, mark));
-                return null;
-            }));
-        }
-        for (Future<?> one : done) {
-            one.get();
+        Callable<Boolean> noting = () -> {
+            together.countDown();
+            together.await();
+            crowd.forEach(mark -> attendance.note(river, mark));
+            return true;
+        };
+        for (Future<Boolean> one : loops.invokeAll(Collections.nCopies(4, noting))) {
+            assertThat(one.get()).isTrue();
         }
         loops.shutdown();
         Attendance.Count count = attendance.turn();
-        Set<Long> noted = new HashSet<>();
-        count.newest().get(river).forEach(noted::add);
-        assertThat(noted).isEqualTo(crowd);
+        assertThat(newest(count)).isEqualTo(crowd);
         assertThat(count.present()).isEqualTo(Map.of(river, 20_000L));
+    }
+
+    private Set<Long> newest(Attendance.Count count) {
+        Set<Long> noted = new HashSet<>();
+        Objects.requireNonNull(count.newest().get(river)).forEach(noted::add);
+        return noted;
     }
 }

@@ -49,7 +49,7 @@ class AudienceNodesTest {
     private static TestNode one;
     private static TestNode two;
     private static ChannelCard river;
-    private static String playlist;
+    private static String playlist = "";
 
     @BeforeAll
     static void start() {
@@ -89,8 +89,11 @@ class AudienceNodesTest {
                         .port(port.get())
                         .connect()
                         .flatMap(node -> Mono.firstWithSignal(
-                                        node.outbound().send(in.receive().retain()).then(),
-                                        out.send(node.inbound().receive().retain()).then())
+                                        node.outbound()
+                                                .send(in.receive().retain())
+                                                .then(),
+                                        out.send(node.inbound().receive().retain())
+                                                .then())
                                 .doFinally(end -> node.dispose())))
                 .bindNow();
     }
@@ -108,8 +111,8 @@ class AudienceNodesTest {
         Broadcast broadcast = new Broadcast(
                 TimeOrderedId.next(), river, now(one.bean(StageLeases.class).take(river)), now);
         done(one.bean(BroadcastBook.class).began(broadcast));
-        OpenProgram program = one.bean(Programs.class)
-                .open(new Programs.Broadcast(broadcast.id(), id(), river.slug(), now, now));
+        OpenProgram program =
+                one.bean(Programs.class).open(new Programs.Broadcast(broadcast.id(), id(), river.slug(), now, now));
         new SyntheticProgram(program).begin().segments(2);
         return broadcast;
     }
@@ -146,10 +149,7 @@ class AudienceNodesTest {
 
     private static void expectViewers(TestNode node, int expected) {
         node.get("/api/v1/channels/river").expectBody().jsonPath("$.viewers").isEqualTo(expected);
-        node.get("/api/v1/live")
-                .expectBody()
-                .jsonPath("$.items[0].viewers")
-                .isEqualTo(expected);
+        node.get("/api/v1/live").expectBody().jsonPath("$.items[0].viewers").isEqualTo(expected);
     }
 
     @Test
