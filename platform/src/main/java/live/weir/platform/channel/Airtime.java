@@ -14,7 +14,7 @@ public record Airtime(@Nullable Present now, @Nullable Past last) {
 
     static final Airtime NEVER = new Airtime(null, null);
 
-    /** @param viewers when last told; a few seconds old */
+    /** @param viewers on the stage, and about how many by HLS and DASH; a few seconds old */
     public record Present(Instant startedAt, int viewers) {}
 
     @Schema(name = "LastBroadcast")

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A channel as the API shows it.
  *
  * @param startedAt of the broadcast that is on air
- * @param viewers of the broadcast that is on air; as old as the answer
+ * @param viewers of the broadcast that is on air, on the stage and, approximately, by HLS and DASH; as old as the answer
  * @param hls where what is on air is watched by HLS, if it can be
  * @param hlsUnavailable why it cannot be, though it should
  * @param picture the newest picture of what is on air

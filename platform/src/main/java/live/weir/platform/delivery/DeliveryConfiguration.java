@@ -6,12 +6,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.ChannelHandler;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Set;
 import live.weir.bridge.hls.DiskShelf;
 import live.weir.bridge.hls.Packager;
 import live.weir.bridge.hls.PackagerSettings;
 import live.weir.platform.channel.ChannelService;
 import live.weir.platform.delivery.purge.Purger;
+import live.weir.platform.identity.ChannelId;
 import live.weir.platform.infrastructure.NodeSettings;
+import live.weir.platform.infrastructure.redis.Redis;
 import live.weir.platform.infrastructure.storage.ObjectStore;
 import live.weir.platform.infrastructure.storage.StorageSettings;
 import live.weir.platform.live.LiveBroadcasts;
@@ -19,6 +22,7 @@ import live.weir.platform.security.PublicEndpoints;
 import live.weir.platform.stage.ClusterSecret;
 import live.weir.platform.stage.DoorCredentials;
 import live.weir.platform.stage.StageNeighbours;
+import live.weir.platform.web.ClientAddress;
 import live.weir.platform.web.edge.EdgeExtension;
 import live.weir.signaling.stage.StageAccess;
 import org.springframework.beans.factory.ObjectProvider;
@@ -28,6 +32,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -185,17 +190,65 @@ class DeliveryConfiguration {
     }
 
     @Bean
+    ViewerMarks viewerMarks() {
+        return new ViewerMarks();
+    }
+
+    @Bean
+    Attendance attendance() {
+        return new Attendance();
+    }
+
+    /** Programs need broadcasts, and what is shown of these needs the board: it asks for programs when it counts. */
+    @Bean
+    AudienceBoard audienceBoard(
+            Attendance attendance,
+            ViewerMarks marks,
+            ClusterSecret secret,
+            ObjectProvider<ProgramRegistry> programs,
+            Redis redis,
+            Clock clock,
+            DeliverySettings settings,
+            MeterRegistry registry) {
+        AudienceBoard.Neighbourhood neighbourhood = new AudienceBoard.Neighbourhood() {
+
+            @Override
+            public Set<ChannelId> programs() {
+                return programs.getObject().channels();
+            }
+
+            @Override
+            public Mono<Boolean> agreeOnMarks() {
+                return secret.get().map(marks::useSecret);
+            }
+        };
+        AudienceBoard board = new AudienceBoard(attendance, neighbourhood, redis, clock, settings.countEvery());
+        DeliveryMeters.watch(registry, board, attendance);
+        return board;
+    }
+
+    @Bean
+    PlatformDoors platformDoors(
+            ChannelService channels,
+            StageAccess access,
+            DoorCredentials credentials,
+            ClientAddress addresses,
+            ViewerMarks marks,
+            Attendance attendance) {
+        Turnstile turnstile = new Turnstile(
+                (peer, headers) -> addresses.of(peer, headers.getAll("X-Forwarded-For")), marks, attendance);
+        return new PlatformDoors(channels, access, credentials, turnstile);
+    }
+
+    @Bean
     HlsDesk hlsDesk(
             ProgramRegistry local,
             RemotePrograms remote,
             ProgramSuccession succession,
-            ChannelService channels,
-            StageAccess access,
-            DoorCredentials credentials,
+            PlatformDoors doors,
             PlaybackTokens tokens,
             HlsAnswers answers) {
-        return new HlsDesk(
-                local, remote, succession, new PlatformDoors(channels, access, credentials), tokens, answers);
+        return new HlsDesk(local, remote, succession, doors, tokens, answers);
     }
 
     /** The server is made before most beans are: what answers is asked for when the first connection comes. */

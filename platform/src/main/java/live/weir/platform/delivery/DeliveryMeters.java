@@ -64,6 +64,15 @@ final class DeliveryMeters {
         trouble(meters, programs, "lost-from-window", PackagerCounts::lostFromWindow);
     }
 
+    static void watch(MeterRegistry meters, AudienceBoard audience, Attendance attendance) {
+        Gauge.builder("weir.hls.viewers", audience, AudienceBoard::here)
+                .description("Who watches by HLS or DASH from this node, whoever makes the program")
+                .register(meters);
+        FunctionCounter.builder("weir.hls.viewers.uncounted", attendance, Attendance::uncounted)
+                .description("Requests of HLS viewers who were not counted because this node counts no more")
+                .register(meters);
+    }
+
     private static void trouble(
             MeterRegistry meters, ProgramRegistry programs, String kind, ToLongFunction<PackagerCounts> count) {
         Gauge.builder("weir.hls.troubles", programs, all -> sum(all, count))

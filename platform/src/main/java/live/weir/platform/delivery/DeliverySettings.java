@@ -26,6 +26,7 @@ import org.springframework.validation.annotation.Validated;
  * @param fetched what parts fetched from other nodes may take of memory
  * @param maxFetches connections to other nodes for that
  * @param allowOrigin which sites' pages may play programs: one origin, or {@code *} for all
+ * @param countEvery how often HLS viewers are counted; who asked for nothing three times as long watches no longer
  * @param encryption of live programs
  */
 @ConfigurationProperties("weir.delivery")
@@ -45,6 +46,10 @@ record DeliverySettings(
         @DefaultValue("128MB") @NotNull DataSize fetched,
         @DefaultValue("1000") @Min(1) @Max(100_000) int maxFetches,
         @DefaultValue("*") @NotNull String allowOrigin,
+
+        @DefaultValue("5s") @NotNull @DurationMin(millis = 100) @DurationMax(minutes = 1)
+        Duration countEvery,
+
         @DefaultValue @NestedConfigurationProperty @Valid EncryptionSettings encryption) {
 
     private static final Duration SEGMENT = Duration.ofSeconds(2);

@@ -3,6 +3,7 @@ package live.weir.platform.delivery;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.net.InetAddress;
 import live.weir.platform.channel.ChannelSummary;
+import live.weir.platform.identity.ChannelId;
 import live.weir.signaling.stage.Credentials;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -21,4 +22,7 @@ interface Doors {
 
     /** Completes if the client may watch; fails with why not. */
     Mono<Void> admit(String slug, Credentials credentials);
+
+    /** Somebody got what they watch. */
+    void watched(ChannelId channel, HlsRequest request, HlsPath path);
 }

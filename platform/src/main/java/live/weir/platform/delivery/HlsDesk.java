@@ -237,11 +237,22 @@ final class HlsDesk {
             if (reply.outcome() == Reply.Outcome.MOVED) {
                 follow(visit, channel, playback);
             } else {
+                note(visit, channel, reply);
                 visit.taker()
                         .accept(answers.of(
                                 reply, request.headers().get(HttpHeaderNames.IF_NONE_MATCH, ""), request.isHead()));
             }
         });
+    }
+
+    /** A node that asks for its own players has noted them itself. */
+    private void note(Visit visit, ChannelSummary channel, Reply reply) {
+        if (reply.outcome() == Reply.Outcome.FOUND
+                && visit.path().isWatched()
+                && !visit.isPassed()
+                && !visit.request().isHead()) {
+            doors.watched(channel.id(), visit.request(), visit.path());
+        }
     }
 
     private static boolean acceptsGzip(HlsRequest request) {

@@ -58,6 +58,18 @@ record HlsPath(String slug, @Nullable String token, String file) {
         return isFirst() || file.equals("picture.jpg");
     }
 
+    /** Whether who asks for it watches: a rung's playlist, or one of its segments, by which players of DASH go. */
+    boolean isWatched() {
+        int last = file.lastIndexOf('/');
+        return last > 0 && (file.endsWith("/index.m3u8") || (file.startsWith("s", last + 1) && file.endsWith(".m4s")));
+    }
+
+    /** The folder that a rung's files lie in: each broadcast has another. */
+    String broadcast() {
+        int first = file.indexOf('/');
+        return first < 0 ? "" : file.substring(0, first);
+    }
+
     /** Whether it leads to everything else. */
     boolean isFirst() {
         return file.equals("index.m3u8") || file.equals(Manifest.NAME);

@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import java.net.InetAddress;
 import live.weir.platform.channel.ChannelService;
 import live.weir.platform.channel.ChannelSummary;
+import live.weir.platform.identity.ChannelId;
 import live.weir.platform.stage.DoorCredentials;
 import live.weir.signaling.stage.Credentials;
 import live.weir.signaling.stage.StageAccess;
@@ -16,11 +17,13 @@ final class PlatformDoors implements Doors {
     private final ChannelService channels;
     private final StageAccess access;
     private final DoorCredentials credentials;
+    private final Turnstile turnstile;
 
-    PlatformDoors(ChannelService channels, StageAccess access, DoorCredentials credentials) {
+    PlatformDoors(ChannelService channels, StageAccess access, DoorCredentials credentials, Turnstile turnstile) {
         this.channels = channels;
         this.access = access;
         this.credentials = credentials;
+        this.turnstile = turnstile;
     }
 
     @Override
@@ -41,5 +44,10 @@ final class PlatformDoors implements Doors {
     @Override
     public Mono<Void> admit(String slug, Credentials shown) {
         return access.viewer(slug, shown).then();
+    }
+
+    @Override
+    public void watched(ChannelId channel, HlsRequest request, HlsPath path) {
+        turnstile.pass(channel, request, path);
     }
 }

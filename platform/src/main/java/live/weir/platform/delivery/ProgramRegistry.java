@@ -3,6 +3,7 @@ package live.weir.platform.delivery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import live.weir.bridge.hls.Playback;
 import live.weir.platform.identity.ChannelId;
@@ -54,6 +55,10 @@ final class ProgramRegistry implements Programs, SmartLifecycle {
 
     int size() {
         return programs.size();
+    }
+
+    Set<ChannelId> channels() {
+        return Set.copyOf(programs.keySet());
     }
 
     private void tick() {

@@ -5,7 +5,11 @@ import java.time.Instant;
 import java.util.UUID;
 import live.weir.platform.identity.ChannelId;
 
-/** A broadcast as it stands in the database. */
+/**
+ * A broadcast as it stands in the database.
+ *
+ * @param viewers on the stage alone
+ */
 record BroadcastRow(UUID id, ChannelId channel, Instant startedAt, int viewers) {
 
     static BroadcastRow of(Readable row) {

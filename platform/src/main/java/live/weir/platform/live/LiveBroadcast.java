@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A broadcast that is on air, as everybody sees it.
  *
+ * @param viewers on the stage, and about how many by HLS and DASH
  * @param picture the newest of it, where there is one
  */
 @Schema(name = "LiveBroadcast")
@@ -22,8 +23,13 @@ public record LiveBroadcast(
         int viewers,
         @Nullable String picture) {
 
-    static LiveBroadcast of(BroadcastRow row, ChannelSummary channel, @Nullable String picture) {
+    static LiveBroadcast of(BroadcastRow row, ChannelSummary channel, long byHls, @Nullable String picture) {
         return new LiveBroadcast(
-                channel.slug(), channel.title(), channel.owner(), row.startedAt(), row.viewers(), picture);
+                channel.slug(),
+                channel.title(),
+                channel.owner(),
+                row.startedAt(),
+                Viewers.together(row.viewers(), byHls),
+                picture);
     }
 }

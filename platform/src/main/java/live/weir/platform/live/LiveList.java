@@ -35,11 +35,13 @@ class LiveList {
     private final BroadcastRepository broadcasts;
     private final ChannelService channels;
     private final HlsReach hls;
+    private final HlsAudience audience;
 
-    LiveList(BroadcastRepository broadcasts, ChannelService channels, HlsReach hls) {
+    LiveList(BroadcastRepository broadcasts, ChannelService channels, HlsReach hls, HlsAudience audience) {
         this.broadcasts = broadcasts;
         this.channels = channels;
         this.hls = hls;
+        this.audience = audience;
     }
 
     Mono<Page<LiveBroadcast>> page(PageRequest request) {
@@ -65,11 +67,13 @@ class LiveList {
                 .then(Mono.defer(() -> fill(draft, batchesLeft - 1)));
     }
 
-    private record Known(Map<ChannelId, ChannelSummary> channels, Map<ChannelId, HlsReach.Hls> hls) {}
+    private record Known(
+            Map<ChannelId, ChannelSummary> channels, Map<ChannelId, HlsReach.Hls> hls, Map<ChannelId, Long> byHls) {}
 
     private Mono<Known> known(List<BroadcastRow> rows) {
         List<ChannelId> ids = rows.stream().map(BroadcastRow::channel).toList();
-        return Mono.zip(channels.byIds(ids), hls.among(ids), Known::new);
+        return Mono.zip(channels.byIds(ids), hls.among(ids), audience.among(ids))
+                .map(all -> new Known(all.getT1(), all.getT2(), all.getT3()));
     }
 
     /** A page in the making; belongs to one request. */
@@ -96,6 +100,7 @@ class LiveList {
                     items.add(LiveBroadcast.of(
                             row,
                             channel,
+                            known.byHls().getOrDefault(row.channel(), 0L),
                             known.hls()
                                     .getOrDefault(row.channel(), HlsReach.Hls.NONE)
                                     .picture()));

@@ -15,11 +15,14 @@ class PostgresBroadcastBook implements BroadcastBook {
 
     private final BroadcastWriter rows;
     private final LiveBroadcasts live;
+    private final HlsAudience audience;
     private final ApplicationEventPublisher events;
 
-    PostgresBroadcastBook(BroadcastWriter rows, LiveBroadcasts live, ApplicationEventPublisher events) {
+    PostgresBroadcastBook(
+            BroadcastWriter rows, LiveBroadcasts live, HlsAudience audience, ApplicationEventPublisher events) {
         this.rows = rows;
         this.live = live;
+        this.audience = audience;
         this.events = events;
     }
 
@@ -37,10 +40,18 @@ class PostgresBroadcastBook implements BroadcastBook {
                 .flatMap(begun -> shown(broadcast, begun));
     }
 
+    /**
+     * What is written of viewers now are those on the stage: the others are added when somebody asks. The most there ever were
+     * can only be known in the moment, by the node that has the stage.
+     */
     @Override
     public Mono<Void> tell(
             Broadcast broadcast, int viewers, int peakViewers, long totalViewers, List<Performer> performers) {
-        return rows.tell(broadcast, viewers, peakViewers, totalViewers, performers);
+        return Mono.defer(() -> {
+            long byHls = audience.present().getOrDefault(channel(broadcast), 0L);
+            int most = Math.max(peakViewers, Viewers.together(viewers, byHls));
+            return rows.tell(broadcast, viewers, most, totalViewers, performers);
+        });
     }
 
     @Override

@@ -3,6 +3,7 @@ package live.weir.platform.delivery;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,6 +47,8 @@ public final class HlsStand implements AutoCloseable {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final ProgramRegistry programs;
     private final PlaybackTokens tokens;
+    private final Attendance attendance = new Attendance();
+    private final Turnstile turnstile = new Turnstile(HlsStand::client, new ViewerMarks(), attendance);
     private final DisposableServer server;
 
     public HlsStand(Path home) {
@@ -61,6 +65,7 @@ public final class HlsStand implements AutoCloseable {
                 DataSize.ofMegabytes(16),
                 100,
                 "*",
+                Duration.ofSeconds(5),
                 encryption);
         Locksmith locksmith = new Locksmith(encryption, slug -> Mono.justOrEmpty(channels.get(slug)));
         RunningProgram.Studio studio = broadcast -> {
@@ -146,6 +151,22 @@ public final class HlsStand implements AutoCloseable {
         return waiting;
     }
 
+    /** As behind a proxy that names its clients. */
+    private static InetAddress client(@Nullable InetAddress peer, HttpHeaders headers) {
+        String named = headers.get("X-Forwarded-For");
+        return named == null
+                ? Objects.requireNonNullElseGet(peer, InetAddress::getLoopbackAddress)
+                : new InetSocketAddress(named, 0).getAddress();
+    }
+
+    /** How many were seen to watch in the latest rounds, of which one ends now. */
+    long watching(String slug) {
+        return attendance
+                .turn()
+                .present()
+                .getOrDefault(channel(slug, Visibility.PUBLIC).id(), 0L);
+    }
+
     public double served() {
         return registry.get("weir.hls.requests")
                 .tag("outcome", "served")
@@ -216,6 +237,11 @@ public final class HlsStand implements AutoCloseable {
             return ("Bearer " + TOKEN).equals(shown.bearer()) || "wvp_good".equals(shown.pass())
                     ? Mono.empty()
                     : Mono.error(StageRefused.of(StageRefused.Reason.NOT_FOUND, "There is no channel."));
+        }
+
+        @Override
+        public void watched(ChannelId channel, HlsRequest request, HlsPath path) {
+            turnstile.pass(channel, request, path);
         }
     }
 }
