@@ -14,12 +14,9 @@ import live.weir.load.dsl.LoadProtocol;
 final class ChatComparison {
 
     private static final int FIRST = 100;
-    private static final int WARM_UP_SECONDS = 5;
 
-    /** Machine code is made while a server works; what that takes is not the price of a delivery. At first there is none. */
-    private static final int FIRST_WARM_UP_SECONDS = 75;
-
-    private static final int LONG_WARM_UP_SECONDS = 25;
+    /** Machine code is made while a server works; what that takes is not the price of a delivery. */
+    private static final int WARM_UP_SECONDS = 25;
 
     private final LoadProtocol protocol;
     private final List<Integer> sizes;
@@ -43,7 +40,7 @@ final class ChatComparison {
         if (protocol.servers().isEmpty()) {
             table.append("\nWeir is left out: say where it is and which process, url=… pid=…\n\n");
         } else {
-            contenders.add(() -> new WeirRoom(protocol, protocol.servers().get(0)));
+            contenders.add(() -> new WeirRoom(protocol, protocol.servers().get(0), rate));
         }
         if (Files.exists(Nchan.MODULE)) {
             contenders.add(Nchan::new);
@@ -58,20 +55,19 @@ final class ChatComparison {
         }
         return table
                 + "\nThe first figure counts all processes of a server: of Weir also the PostgreSQL and the Redis that"
-                + " keep what was said, if they are its own; the others keep nothing. Each server worked for "
-                + FIRST_WARM_UP_SECONDS + " s at first, and for " + LONG_WARM_UP_SECONDS
-                + " s in each larger room before it was measured.\n";
+                + " keep what was said, if they are its own; the others keep nothing. Weir's speakers listen"
+                + " too, one for four messages a second, and are not counted. Each server worked for " + WARM_UP_SECONDS
+                + " s in each room before it was measured, and Weir, whose code is compiled while it runs, heard some ten"
+                + " thousand messages before.\n";
     }
 
     private void measure(ChatContender server) throws InterruptedException {
         ChatAudience audience = server.audience();
         audience.grow(Math.min(FIRST, sizes.get(0)));
-        talk(server, WARM_UP_SECONDS);
-        int warmUp = FIRST_WARM_UP_SECONDS;
+        server.practise();
         for (int size : sizes) {
             double each = grow(server, size);
-            talk(server, warmUp);
-            warmUp = LONG_WARM_UP_SECONDS;
+            talk(server, WARM_UP_SECONDS);
             audience.reset();
             double whole = server.process().cpuSeconds();
             double alone = server.serversAlone();
@@ -112,16 +108,11 @@ final class ChatComparison {
 
     /** Evenly, then waits until all was heard; gives how often something was said. */
     private int talk(ChatContender server, int forSeconds) {
-        int times = rate * forSeconds;
-        long start = System.nanoTime();
         int heard = server.audience().delivered();
-        for (int i = 0; i < times; i++) {
-            long due = start + (long) (i * 1e9 / rate);
-            while (System.nanoTime() < due) {
-                LockSupport.parkNanos(due - System.nanoTime());
-            }
-            server.say("~~" + System.nanoTime() + "~~ what a lovely picture that is, is it not, everybody?");
-        }
+        int times = Pace.evenly(
+                rate,
+                forSeconds,
+                () -> server.say("~~" + System.nanoTime() + "~~ what a lovely picture that is, is it not, everybody?"));
         long all = heard + (long) times * server.audience().size();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (server.audience().delivered() < all && System.nanoTime() < deadline) {

@@ -14,6 +14,9 @@ interface ChatContender extends AutoCloseable {
 
     ChatAudience audience();
 
+    /** Before anything is measured, with an audience: for servers that need thousands of messages until they are at their best. */
+    default void practise() throws InterruptedException {}
+
     /** Said to the room, so that all of the audience read it. */
     void say(String text);
 

@@ -12,7 +12,7 @@ import org.springframework.core.env.MapPropertySource;
  * Lets a node pay for traces and for ids in every log line only where somebody receives them: spans and the carrying of
  * thread-locals through every step of a chain cost several times what answering a cached read does.
  *
- * <p>Traces are made when an exporter is configured. Ids are carried when traces are made or logs are structured. Whoever
+ * <p>Traces are made when an exporter is configured, and so are timers of single statements and commands. Ids are carried when traces are made or logs are structured. Whoever
  * sets the keys below by hand has the last word.
  */
 final class TelemetryDefaults implements EnvironmentPostProcessor, Ordered {
@@ -23,6 +23,7 @@ final class TelemetryDefaults implements EnvironmentPostProcessor, Ordered {
     private static final String EXCLUDED = "spring.autoconfigure.exclude";
     private static final String TRACING =
             "org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration,"
+                    + "org.springframework.boot.data.redis.autoconfigure.observation.LettuceObservationAutoConfiguration,"
                     + "org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration";
 
     @Override

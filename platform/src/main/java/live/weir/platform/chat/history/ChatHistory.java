@@ -21,7 +21,7 @@ import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** What was said in rooms, as Postgres has it: a tenth of a second behind. */
+/** What was said in rooms, as Postgres has it: some tenths of a second behind. */
 @Component
 public final class ChatHistory {
 

@@ -18,9 +18,18 @@ public final class HistoryBuffer {
 
     static final int MOST = 20_000;
 
+    /**
+     * A transaction costs several times what a line in it does. So what is said in quiet rooms waits for others to share one,
+     * for three of the writing's rounds at most.
+     */
+    private static final int ENOUGH = 100;
+
+    private static final int ROUNDS = 3;
+
     private final Queue<HistoryStep> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger taken = new AtomicInteger();
     private final Counter refused;
+    private volatile boolean urgent;
 
     HistoryBuffer(MeterRegistry meters) {
         meters.gauge("weir.chat.history.waiting", taken);
@@ -49,8 +58,19 @@ public final class HistoryBuffer {
         waiting.add(step);
     }
 
+    /** What was put in is nowhere else: the next round writes it. */
+    public void hurry() {
+        urgent = true;
+    }
+
+    /** Whether something waits that this round of the writing is to take. */
+    boolean isDue(long round) {
+        return (urgent || taken.get() >= ENOUGH || round % ROUNDS == 0) && !waiting.isEmpty();
+    }
+
     /** The oldest, in order. They keep their places until {@link #written}. */
     List<HistoryStep> take(int most) {
+        urgent = false; // before it is looked for: what is put in now is found, or hurries the next round
         List<HistoryStep> steps = new ArrayList<>();
         for (HistoryStep step; steps.size() < most && (step = waiting.poll()) != null; ) {
             steps.add(step);

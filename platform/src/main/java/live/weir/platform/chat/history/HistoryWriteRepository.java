@@ -55,11 +55,13 @@ class HistoryWriteRepository {
             String mentions,
             @Nullable Quote reply) {}
 
-    /** What happened in a row is one statement. */
+    /** What happened in a row is one statement, and one statement needs no transaction of its own. */
     Mono<Void> write(List<HistoryStep> steps) {
-        return database.transaction(client -> Flux.fromIterable(statements(client, steps))
-                .concatMap(statement -> statement)
-                .then());
+        return steps.size() == 1 || steps.stream().allMatch(Happened.class::isInstance)
+                ? database.write(client -> statements(client, steps).get(0))
+                : database.transaction(client -> Flux.fromIterable(statements(client, steps))
+                        .concatMap(statement -> statement)
+                        .then());
     }
 
     private static List<Mono<Void>> statements(DatabaseClient client, List<HistoryStep> steps) {

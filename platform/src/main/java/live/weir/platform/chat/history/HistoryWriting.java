@@ -15,8 +15,8 @@ import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /**
- * Brings what was said to Postgres, ten times a second, in batches. A batch that cannot be written is tried again, ever
- * more slowly, until it can; what comes meanwhile waits behind it.
+ * Brings what was said to Postgres in batches: when the buffer has it that enough waits, or for long enough. A batch that
+ * cannot be written is tried again, ever more slowly, until it can; what comes meanwhile waits behind it.
  */
 @Component
 final class HistoryWriting implements SmartLifecycle {
@@ -42,16 +42,28 @@ final class HistoryWriting implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        job.update(Recurring.every("Writing of the chat's history", PERIOD, PERIOD, round -> writeAll()));
+        job.update(Recurring.every("Writing of the chat's history", PERIOD, PERIOD, this::round));
+    }
+
+    private Mono<Void> round(long number) {
+        return underWay.isEmpty() && !buffer.isDue(number) ? Mono.empty() : writeAll();
     }
 
     private Mono<Void> writeAll() {
-        return Mono.defer(this::writeBatch)
-                .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE)
-                        .maxBackoff(LONGEST_PAUSE)
-                        .filter(DependencyUnavailable.class::isInstance))
-                .repeat(() -> !underWay.isEmpty())
-                .then();
+        return whileAnyWaits(Mono.defer(this::writeBatch))
+                .onErrorResume(DependencyUnavailable.class, away -> writeWhenPossible());
+    }
+
+    private Mono<Void> writeWhenPossible() {
+        return whileAnyWaits(Mono.defer(this::writeBatch)
+                        .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE)
+                                .maxBackoff(LONGEST_PAUSE)
+                                .filter(DependencyUnavailable.class::isInstance)))
+                .delaySubscription(FIRST_PAUSE);
+    }
+
+    private Mono<Void> whileAnyWaits(Mono<Void> batch) {
+        return batch.repeat(() -> !underWay.isEmpty()).then();
     }
 
     private Mono<Void> writeBatch() {
@@ -90,10 +102,7 @@ final class HistoryWriting implements SmartLifecycle {
         running = false;
         job.update(Disposables.disposed()); // not disposed itself: a paused node may start again
         try {
-            Mono.defer(this::writeBatch)
-                    .repeat(() -> !underWay.isEmpty())
-                    .then()
-                    .block(FAREWELL);
+            whileAnyWaits(Mono.defer(this::writeBatch)).block(FAREWELL);
         } catch (RuntimeException away) {
             log.warn("The last of the chat's history could not be written here: {}", away.getMessage());
         }

@@ -52,7 +52,7 @@ import reactor.core.publisher.Mono;
  * </pre>
  *
  * <p>There is no queue but the connection's own. When it is full, what is told is left out and remembered as a gap, which
- * is told as soon as there is room; a gap that lasts ends the socket.
+ * is told as soon as there is room; a gap that lasts ends the socket. So does too much asked for and not read.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the connection, which is seen
 final class ChatSocket extends Listener {
@@ -75,6 +75,13 @@ final class ChatSocket extends Listener {
     private static final int BURST = 20;
     private static final long NANOS_A_MESSAGE = TimeUnit.MILLISECONDS.toNanos(200);
     private static final int MOST_EARLY = 8;
+
+    /**
+     * What a client may leave unread of the answers to its own questions, beyond the connection's buffer: the longest that it
+     * is told at once, 512 events that it missed, is less.
+     */
+    private static final int MOST_UNREAD = 2 << 20;
+
     private static final Hello ANYBODY = new Hello(null, null, null, null);
 
     static final int TOO_SLOW = 1013;
@@ -172,6 +179,9 @@ final class ChatSocket extends Listener {
     private void tell(ChannelHandlerContext out, ByteBuf frame) {
         if (phase == Phase.OVER) {
             frame.release();
+        } else if (out.channel().bytesBeforeWritable() > MOST_UNREAD) {
+            frame.release();
+            end(ByeReason.SLOW, true, TOO_SLOW);
         } else {
             write(out, frame);
         }

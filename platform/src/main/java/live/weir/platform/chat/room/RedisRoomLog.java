@@ -30,6 +30,7 @@ final class RedisRoomLog implements RoomLog {
     /** What a client that was away may catch up with. */
     private static final int KEPT = 1_000;
 
+    private static final int KEYS = 2;
     private static final int ARGUMENTS = 5;
     private static final String FIELD = "e";
 
@@ -122,18 +123,18 @@ final class RedisRoomLog implements RoomLog {
 
     @Override
     public Mono<List<Outcome>> append(String room, long floor, List<Draft> drafts) {
-        List<String> arguments = new ArrayList<>(4 + drafts.size() * ARGUMENTS);
-        arguments.addAll(List.of(Long.toString(floor), Integer.toString(KEPT), topic(room), self));
+        List<String> words = new ArrayList<>(KEYS + 4 + drafts.size() * ARGUMENTS);
+        words.add(sequence(room));
+        words.add(stream(room));
+        words.addAll(List.of(Long.toString(floor), Integer.toString(KEPT), topic(room), self));
         for (Draft draft : drafts) {
-            arguments.add(draft.once());
-            arguments.add(draft.slow());
-            arguments.add(Long.toString(draft.pauseMillis()));
-            arguments.add(Long.toString(draft.deletes()));
-            arguments.add(draft.payload());
+            words.add(draft.once());
+            words.add(draft.slow());
+            words.add(Long.toString(draft.pauseMillis()));
+            words.add(Long.toString(draft.deletes()));
+            words.add(draft.payload());
         }
-        List<String> keys = List.of(sequence(room), stream(room));
-        return redis.call(commands -> commands.execute(APPEND, keys, arguments).next())
-                .map(RedisRoomLog::outcomes);
+        return redis.run(APPEND, KEYS, words).map(RedisRoomLog::outcomes);
     }
 
     private static List<Outcome> outcomes(String answer) {
@@ -185,17 +186,18 @@ final class RedisRoomLog implements RoomLog {
 
     @Override
     public Flux<Stretch> follow(String room, Runnable listening) {
-        // What this node says in passing its own listeners were told already.
+        // What this node says in passing its own listeners were told already, and of what it appends the log's answer
+        // tells.
+        String own = self + " ";
         return topics.of(topic(room), listening)
-                .map(RedisRoomLog::stretch)
-                .filter(stretch -> stretch.first() > 0 || !stretch.origin().equals(self));
+                .filter(news -> !news.startsWith(own))
+                .map(RedisRoomLog::stretch);
     }
 
     private static Stretch stretch(String news) {
         int space = news.indexOf(' ');
         int line = news.indexOf('\n');
         return new Stretch(
-                news.substring(0, space),
                 Long.parseLong(news, space + 1, line, 10),
                 List.of(news.substring(line + 1).split("\n", -1)));
     }

@@ -325,6 +325,9 @@ final class Room implements Sequencer.Audience {
 
     /** For a place in the buffer that was taken elsewhere, or must be found. */
     void writeDown(Event event, long seq) {
+        if (sequencer.isAlone()) {
+            parts.buffer().hurry(); // the log, from which another node could write it, has it not
+        }
         if (event instanceof Message message) {
             parts.buffer()
                     .force(new HistoryStep.Happened(

@@ -30,7 +30,7 @@ interface RoomLog {
     record Outcome(Fate fate, long value) {}
 
     /** A stretch of events with numbers in a row. */
-    record Stretch(String origin, long first, List<String> payloads) {
+    record Stretch(long first, List<String> payloads) {
 
         public Stretch {
             payloads = List.copyOf(payloads);
@@ -52,7 +52,7 @@ interface RoomLog {
     /** The latest, the oldest first. */
     Mono<List<Logged>> latest(String room, int most);
 
-    /** What any node appends. */
+    /** What other nodes append, and what they say in passing: that has no number. Perhaps what this node appends, too. */
     Flux<Stretch> follow(String room, Runnable listening);
 
     /** How many are here, told to the others; completes with how many there are on all nodes, and the latest number. */

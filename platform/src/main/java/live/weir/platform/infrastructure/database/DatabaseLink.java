@@ -2,6 +2,7 @@ package live.weir.platform.infrastructure.database;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.tracing.Tracer;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.proxy.ProxyConnectionFactory;
 import io.r2dbc.proxy.observation.ObservationProxyExecutionListener;
@@ -32,12 +33,16 @@ class DatabaseLink implements DisposableBean {
             PostgresSettings settings,
             Guards guards,
             MeterRegistry meters,
-            ObservationRegistry observations) {
+            ObservationRegistry observations,
+            ObjectProvider<Tracer> tracers) {
         switch (settings.migrations()) {
             case AT_START -> Migrations.run(primary, settings.patience());
             case EXPECTED -> Migrations.expect(primary, settings.patience());
         }
-        PostgresPools opener = new PostgresPools(settings, factory -> observed(factory, primary, observations));
+        // Watching takes proxies and timers for each statement: only where somebody receives the spans.
+        boolean traced = tracers.stream().anyMatch(tracer -> tracer != Tracer.NOOP);
+        PostgresPools opener =
+                new PostgresPools(settings, factory -> traced ? observed(factory, primary, observations) : factory);
         List<PostgresServer> replicas = new ArrayList<>();
         for (String url : settings.replicas()) {
             PostgresUrl replica =
@@ -76,11 +81,9 @@ class DatabaseLink implements DisposableBean {
 
     private static ConnectionFactory observed(
             ConnectionFactory factory, PostgresUrl url, ObservationRegistry observations) {
-        return observations.isNoop()
-                ? factory
-                : ProxyConnectionFactory.builder(factory)
-                        .listener(new ObservationProxyExecutionListener(observations, factory, "r2dbc:" + url))
-                        .build();
+        return ProxyConnectionFactory.builder(factory)
+                .listener(new ObservationProxyExecutionListener(observations, factory, "r2dbc:" + url))
+                .build();
     }
 
     @Override

@@ -27,7 +27,7 @@ final class CommandConnections implements SmartLifecycle {
         return new Factory();
     }
 
-    private KeptConnection connection() {
+    KeptConnection connection() {
         KeptConnection known = kept;
         if (known == null) {
             known = new KeptConnection(source.getReactiveConnection());

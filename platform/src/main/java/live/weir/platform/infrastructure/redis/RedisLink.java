@@ -6,6 +6,7 @@ import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
+import io.lettuce.core.metrics.CommandLatencyRecorder;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,6 +35,7 @@ class RedisLink {
     @Bean(destroyMethod = "shutdown")
     ClientResources lettuceResources(ObjectProvider<ClientResourcesBuilderCustomizer> customizers) {
         ClientResources.Builder builder = ClientResources.builder()
+                .commandLatencyRecorder(CommandLatencyRecorder.disabled()) // a histogram that nobody reads
                 .reconnectDelay(
                         Delay.fullJitter(Duration.ofMillis(20), Duration.ofSeconds(1), 20, TimeUnit.MILLISECONDS));
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
@@ -58,6 +60,7 @@ class RedisLink {
         ReactiveStringRedisTemplate template = new ReactiveStringRedisTemplate(connections.factory());
         return new Redis(
                 template,
+                connections,
                 guards.create(
                         "redis",
                         settings.guard().withTimeout(min(settings.guard().timeout(), RedisSettings.TIMEOUT)),

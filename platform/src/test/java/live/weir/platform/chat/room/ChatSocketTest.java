@@ -129,7 +129,7 @@ class ChatSocketTest {
         }
     }
 
-    /** Postgres is a tenth of a second behind. */
+    /** Postgres is some tenths of a second behind. */
     private String written(String slug) {
         return Objects.requireNonNull(town.as(null)
                 .get()

@@ -51,7 +51,7 @@ final class MemoryLog implements RoomLog {
             outcomes.add(new Outcome(Fate.TAKEN, last));
         }
         if (!taken.isEmpty()) {
-            listeners.forEach(listener -> listener.accept(new Stretch("somebody", first, taken)));
+            listeners.forEach(listener -> listener.accept(new Stretch(first, taken)));
         }
         return outcomes;
     }
