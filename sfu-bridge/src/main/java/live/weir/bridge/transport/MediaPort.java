@@ -114,6 +114,25 @@ public final class MediaPort implements AutoCloseable {
                 context.drops().snapshot());
     }
 
+    /** For how long an event loop has had more to read than it gets done, the worst of them; zero as a rule. */
+    public long behindNanos() {
+        long now = System.nanoTime();
+        long worst = 0;
+        for (PortLoop loop : context.loops().all()) {
+            worst = Math.max(worst, loop.behindNanos(now));
+        }
+        return worst;
+    }
+
+    /** Share of the peers that there may be. */
+    public double peersShare() {
+        return (double) context.registry().peers().size() / context.settings().maximumPeers();
+    }
+
+    PortLoops loops() {
+        return context.loops();
+    }
+
     /** Credentials that a check may come with. */
     int registrations() {
         return context.registry().registrations();

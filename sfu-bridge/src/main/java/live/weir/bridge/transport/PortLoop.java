@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
@@ -22,7 +23,7 @@ final class PortLoop {
     private final PortContext context;
     private final CheckResponder checks;
     private final Handover handover;
-    private final List<UdpSocket> sockets = new ArrayList<>();
+    private final List<UdpSocket> sockets = new CopyOnWriteArrayList<>(); // written while the port opens
     private final Set<Peer> owned = new HashSet<>();
     private final List<Peer> touched = new ArrayList<>();
     private final FlushRound flushes;
@@ -66,6 +67,15 @@ final class PortLoop {
 
     byte[] sealed() {
         return sealed;
+    }
+
+    /** For how long more has come than is read; from any thread. */
+    long behindNanos(long now) {
+        long worst = 0;
+        for (UdpSocket socket : sockets) {
+            worst = Math.max(worst, socket.behindNanos(now));
+        }
+        return worst;
     }
 
     // Packets in. The caller keeps the packet and releases it.
@@ -168,6 +178,9 @@ final class PortLoop {
         long now = System.nanoTime();
         for (Peer peer : List.copyOf(owned)) {
             peer.sweep(now);
+        }
+        for (UdpSocket socket : sockets) {
+            socket.sweep(now);
         }
         if (context.loops().first() == this) {
             sweepUnowned(now);

@@ -28,6 +28,8 @@ final class PortSockets {
     private static final int ATTEMPTS = 20;
 
     private static final int RECEIVED_TOGETHER = 32;
+    /** Where each packet is a call of its own: Netty's own bound, said here because a backlog is told by it. */
+    private static final int RECEIVED_SINGLY = 16;
     /** A second of a very good picture for all peers of a loop; then the network is too slow, and media is dropped. */
     private static final WriteBufferWaterMark UDP_PRESSURE = new WriteBufferWaterMark(4 << 20, 8 << 20);
     /** A quarter of a second of a good picture for one peer. */
@@ -116,7 +118,9 @@ final class PortSockets {
                 .option(ChannelOption.SO_RCVBUF, buffer)
                 .option(ChannelOption.SO_SNDBUF, buffer)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, UDP_PRESSURE)
-                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(PortLoop.LONGEST_PACKET))
+                .option(
+                        ChannelOption.RECVBUF_ALLOCATOR,
+                        new FixedRecvByteBufAllocator(PortLoop.LONGEST_PACKET).maxMessagesPerRead(RECEIVED_SINGLY))
                 .handler(initializer(loop, index));
         if (kind.isShared()) {
             int batch = PortLoop.LONGEST_PACKET * RECEIVED_TOGETHER;
@@ -132,7 +136,8 @@ final class PortSockets {
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
-                UdpSocket socket = new UdpSocket(loop, context, channel, index);
+                int together = kind.isShared() ? RECEIVED_TOGETHER : RECEIVED_SINGLY;
+                UdpSocket socket = new UdpSocket(loop, context, channel, index, together);
                 loop.add(socket);
                 channel.pipeline().addLast(socket);
             }

@@ -25,9 +25,15 @@ final class UdpSocket extends ChannelInboundHandlerAdapter implements Outlet {
     private final PortContext context;
     private final Channel channel;
     private final int index;
+    private final Backlog backlog;
+    private int read;
+    private long readings;
+    private long readingsBefore;
     private int written;
 
-    UdpSocket(PortLoop loop, PortContext context, Channel channel, int index) {
+    /** @param readTogether packets that one reading brings at most */
+    UdpSocket(PortLoop loop, PortContext context, Channel channel, int index, int readTogether) {
+        this.backlog = new Backlog(readTogether);
         this.loop = loop;
         this.context = context;
         this.channel = channel;
@@ -37,6 +43,7 @@ final class UdpSocket extends ChannelInboundHandlerAdapter implements Outlet {
     @Override
     public void channelRead(ChannelHandlerContext unused, Object message) {
         DatagramPacket datagram = (DatagramPacket) message;
+        read++;
         try {
             loop.receive(datagram.content(), datagram.sender(), this);
         } finally {
@@ -47,6 +54,22 @@ final class UdpSocket extends ChannelInboundHandlerAdapter implements Outlet {
     @Override
     public void channelReadComplete(ChannelHandlerContext unused) {
         loop.endBatch();
+        backlog.read(read, System.nanoTime());
+        read = 0;
+        readings++;
+    }
+
+    /** Now and then: a reading that finds nothing is not told, and so the last before a silence may have been a full one. */
+    void sweep(long now) {
+        if (readings == readingsBefore) {
+            backlog.read(0, now);
+        }
+        readingsBefore = readings;
+    }
+
+    /** From any thread. */
+    long behindNanos(long now) {
+        return backlog.nanos(now);
     }
 
     /** One of many peers cannot be reached; it will be missed by its consent. */

@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /** When an account goes, its words go too. */
@@ -18,6 +19,9 @@ class Erasure implements DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(Erasure.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final int TRIES = 10;
+
+    /** Longer than what was said waits anywhere to be written: it may come to the table after the account has gone. */
+    private static final Duration LATE_WORDS = Duration.ofSeconds(5);
 
     private final ChatHistory history;
     private final Errands errands = new Errands();
@@ -29,10 +33,14 @@ class Erasure implements DisposableBean {
     @EventListener
     void gone(AccountDeleted event) {
         errands.run(
-                history.erase(event.id().value())
-                        .retryWhen(Retry.backoff(TRIES, FIRST_PAUSE).filter(DependencyUnavailable.class::isInstance))
-                        .doOnNext(lines -> log.debug("Erased {} lines of an account that is gone", lines)),
+                erase(event).then(Mono.delay(LATE_WORDS)).then(erase(event)),
                 away -> log.error("What account {} said could not be erased", event.id(), away));
+    }
+
+    private Mono<Long> erase(AccountDeleted event) {
+        return Mono.defer(() -> history.erase(event.id().value()))
+                .retryWhen(Retry.backoff(TRIES, FIRST_PAUSE).filter(DependencyUnavailable.class::isInstance))
+                .doOnNext(lines -> log.debug("Erased {} lines of an account that is gone", lines));
     }
 
     @Override

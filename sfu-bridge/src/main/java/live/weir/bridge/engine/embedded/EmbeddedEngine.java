@@ -26,6 +26,9 @@ final class EmbeddedEngine implements MediaEngine {
     private static final EngineCapabilities CAPABILITIES = new EngineCapabilities(
             true, true, true, true, true, true, true, CodecPolicy.standard().viewerSlots());
 
+    /** By then what is forwarded is late for everybody, and each newcomer makes it worse. */
+    private static final double MOST_BEHIND_NANOS = 500e6;
+
     private final MediaPort port;
     private final PortLoad load;
     private final EventExecutorGroup mailboxes;
@@ -67,14 +70,20 @@ final class EmbeddedEngine implements MediaEngine {
         int publications =
                 all.stream().mapToInt(stage -> stage.publications().size()).sum();
         int viewers = all.stream().mapToInt(EmbeddedStage::viewerCount).sum();
-        PortLoad.Look port = load.look();
+        PortLoad.Look look = load.look();
         return new EngineLoad(
                 all.size(),
                 publications,
                 viewers,
-                port.receivedBitsPerSecond(),
-                port.sentBitsPerSecond(),
-                (double) all.size() / maxStages);
+                look.receivedBitsPerSecond(),
+                look.sentBitsPerSecond(),
+                busy((double) all.size() / maxStages));
+    }
+
+    /** What is short: places for stages or peers, or, most of the time, the cores. */
+    private double busy(double stagesShare) {
+        double strain = Math.min(1, port.behindNanos() / MOST_BEHIND_NANOS);
+        return Math.max(Math.max(stagesShare, port.peersShare()), strain);
     }
 
     @Override
