@@ -26,8 +26,11 @@ final class EmbeddedEngine implements MediaEngine {
     private static final EngineCapabilities CAPABILITIES = new EngineCapabilities(
             true, true, true, true, true, true, true, CodecPolicy.standard().viewerSlots());
 
-    /** By then what is forwarded is late for everybody, and each newcomer makes it worse. */
-    private static final double MOST_BEHIND_NANOS = 500e6;
+    /**
+     * By then what is forwarded is late for everybody, and each newcomer makes it worse. A crowd's first second, in which
+     * everybody shakes hands, is over by then.
+     */
+    private static final double MOST_BEHIND_NANOS = 2e9;
 
     private final MediaPort port;
     private final PortLoad load;
