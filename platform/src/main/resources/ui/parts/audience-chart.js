@@ -16,7 +16,7 @@ const GAP = 34; // between two pictures: the name of the lower one
 const TOP = 22;
 const FOOT = 24;
 const MINUTE = 60_000;
-const TICKS = [5, 15, 30, 60, 180, 360, 720, 1440, 2880, 10080].map(minutes => minutes * MINUTE);
+const TICKS = [5, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10080].map(minutes => minutes * MINUTE);
 const LETTERS = 72; // pixels that a time of day and its neighbour's distance take
 
 export const STEPS = { '1m': MINUTE, '5m': 5 * MINUTE, '1h': 60 * MINUTE, '1d': 1440 * MINUTE };
@@ -124,7 +124,7 @@ function moodOf(place, steps, time, each, width) {
 
 /** Where a time is written, at round ones of the reader's own day; days of the server's are its own (UTC). */
 function times(from, to, step, width) {
-  const most = Math.max(2, Math.floor((width - LEFT) / LETTERS));
+  const most = Math.max(2, (width - LEFT) / LETTERS);
   const apart = TICKS.find(size => size >= STEPS[step] && (to - from) / size <= most) ?? TICKS.at(-1);
   const shift = step === '1d' ? 0 : new Date(from).getTimezoneOffset() * MINUTE;
   const marks = [];

@@ -55,15 +55,18 @@ class AudienceHandler {
     @ApiResponse(responseCode = "200")
     Mono<ResponseEntity<Curve>> audience(
             @PathVariable String slug,
-            @Parameter(description = "A time; a day before `to` where absent.") @RequestParam(required = false)
-                    @Nullable String from,
-            @Parameter(description = "A time; now where absent.") @RequestParam(required = false)
-                    @Nullable String to,
+            @Parameter(description = "A time; a day before `to` where absent.")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String from,
+            @Parameter(description = "A time; now where absent.") @RequestParam(required = false) @Nullable String to,
             @Parameter(
-                            description = "How long a step is: at most 1500 are given. Absent: the smallest that a chart can show.",
+                            description =
+                                    "How long a step is: at most 1500 are given. Absent: the smallest that a chart can show.",
                             schema = @Schema(allowableValues = {"1m", "5m", "1h", "1d"}))
                     @RequestParam(required = false)
-                    @Nullable String step,
+                    @Nullable
+                    String step,
             Caller caller) {
         return channels.find(slug, caller)
                 .switchIfEmpty(Mono.error(() -> Problem.notFound("channel", slug)))

@@ -83,7 +83,8 @@ record AudienceRange(Instant from, Instant to, Step step) {
         Step size = step == null ? fitting(begin, end) : Step.of(step);
         AudienceRange range = new AudienceRange(size.begin(begin), size.end(end), size);
         if (size.in(range.from, range.to) > MOST_STEPS) {
-            throw Problem.invalidParameter("step", "must be larger: at most " + MOST_STEPS + " of them are given at once");
+            throw Problem.invalidParameter(
+                    "step", "must be larger: at most " + MOST_STEPS + " of them are given at once");
         }
         return range;
     }

@@ -26,7 +26,7 @@ class AudienceRepository {
     /**
      * Adds what one node knows to what the others said: of who was there the largest, of what was done the sum. All of it
      * or, where a telling of this name was added before, nothing, in one statement: so a telling whose answer was lost is
-     * simply told again.
+     * simply told again. A minute that somebody counted in while it was being taken is in one telling twice.
      */
     Mono<Void> tell(Tellings.Telling telling) {
         List<AudienceLine> lines = telling.lines();
@@ -34,9 +34,13 @@ class AudienceRepository {
                         with news as (insert into audience_tellings (id) values ($1) on conflict do nothing returning id)
                         insert into channel_viewers
                             (at, channel_id, stage, hls, chat, messages, speakers, reactions, scored, sentiment)
-                        select told.* from unnest($2::timestamptz[], $3::uuid[], $4::int[], $5::int[], $6::int[], $7::int[],
-                            $8::int[], $9::int[], $10::int[], $11::float8[]) as told
+                        select at, channel_id, max(stage), max(hls), max(chat), sum(messages), sum(speakers), sum(reactions),
+                            sum(scored), sum(sentiment)
+                        from unnest($2::timestamptz[], $3::uuid[], $4::int[], $5::int[], $6::int[], $7::int[], $8::int[],
+                            $9::int[], $10::int[], $11::float8[]) as told
+                            (at, channel_id, stage, hls, chat, messages, speakers, reactions, scored, sentiment)
                         where exists (select 1 from news)
+                        group by at, channel_id
                         on conflict (at, channel_id) do update set
                             stage = greatest(channel_viewers.stage, excluded.stage),
                             hls = greatest(channel_viewers.hls, excluded.hls),

@@ -73,9 +73,7 @@ class AudienceWriter implements SmartLifecycle {
     private void look() {
         gatherings.forEach(gathering -> {
             try {
-                gathering
-                        .present()
-                        .forEach((channel, people) -> minutes.present(gathering.kind(), channel, people));
+                gathering.present().forEach((channel, people) -> minutes.present(gathering.kind(), channel, people));
             } catch (RuntimeException failed) {
                 // One way that cannot be counted must not cost the others their minute.
                 log.warn("Who is there by {} could not be counted", gathering.kind(), failed);
@@ -87,7 +85,8 @@ class AudienceWriter implements SmartLifecycle {
     public void start() {
         running = true;
         long sinceMinute = clock.instant().truncatedTo(ChronoUnit.MINUTES).until(clock.instant(), ChronoUnit.MILLIS);
-        Duration first = MINUTE.minusMillis(sinceMinute).plusMillis(ThreadLocalRandom.current().nextInt(SPREAD_MILLIS));
+        Duration first = MINUTE.minusMillis(sinceMinute)
+                .plusMillis(ThreadLocalRandom.current().nextInt(SPREAD_MILLIS));
         job.update(Recurring.every("Writing of channels' audiences", first, MINUTE, this::round));
     }
 

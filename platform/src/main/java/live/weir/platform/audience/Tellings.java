@@ -47,7 +47,8 @@ final class Tellings {
         this.way = way;
         this.clock = clock;
         this.lost = Counter.builder("weir.audience.lost")
-                .description("Minutes of channels' audiences that were given up: Postgres was away too long, or refused them")
+                .description(
+                        "Minutes of channels' audiences that were given up: Postgres was away too long, or refused them")
                 .register(meters);
         Gauge.builder("weir.audience.waiting", this, Tellings::lines)
                 .description("Minutes of channels' audiences that wait for Postgres")
@@ -93,13 +94,17 @@ final class Tellings {
         return first == null
                 ? Mono.empty()
                 : way.apply(first)
-                        .onErrorResume(error -> !(error instanceof DependencyUnavailable), refusal -> refused(first, refusal))
+                        .onErrorResume(
+                                error -> !(error instanceof DependencyUnavailable), refusal -> refused(first, refusal))
                         .then(Mono.fromRunnable(() -> remove(first)));
     }
 
     /** Postgres does not want these very lines: trying again would hold up all others. */
     private Mono<Void> refused(Telling telling, Throwable refusal) {
-        log.error("{} minutes of channels' audiences could not be written", telling.lines().size(), refusal);
+        log.error(
+                "{} minutes of channels' audiences could not be written",
+                telling.lines().size(),
+                refusal);
         lost.increment(telling.lines().size());
         return Mono.empty();
     }

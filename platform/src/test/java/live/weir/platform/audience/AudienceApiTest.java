@@ -32,7 +32,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 class AudienceApiTest {
 
     /** Not before this month's partition, and whole steps of all sizes but the day. */
-    private static final Instant HOUR = Instant.now().truncatedTo(ChronoUnit.HOURS);
+    private final Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS);
 
     private final AudienceRepository repository;
     private final WebTestClient client;
@@ -62,7 +62,8 @@ class AudienceApiTest {
     }
 
     private void open(Map<String, String> form) {
-        as(owner).post()
+        as(owner)
+                .post()
                 .uri("/api/v1/channels")
                 .bodyValue(form)
                 .exchange()
@@ -81,7 +82,9 @@ class AudienceApiTest {
     }
 
     private WebTestClient.ResponseSpec ask(@Nullable Caller who, String query) {
-        return as(who).get().uri("/api/v1/channels/" + slug + "/audience" + query).exchange();
+        return as(who).get()
+                .uri("/api/v1/channels/" + slug + "/audience" + query)
+                .exchange();
     }
 
     private static Tellings.Telling telling(AudienceLine... lines) {
@@ -89,21 +92,22 @@ class AudienceApiTest {
     }
 
     private AudienceLine line(int minute, int stage, int hls, int chat, int messages, int scored, double sentiment) {
-        Instant at = HOUR.plusSeconds(60L * minute);
+        Instant at = hour.plusSeconds(60L * minute);
         return new AudienceLine(
                 at, channel.value(), stage, hls, chat, messages, Math.min(messages, 2), 1, scored, sentiment);
     }
 
     private List<AudiencePoint> points(String step) {
         return now(repository.curve(
-                channel, AudienceRange.of(HOUR.toString(), HOUR.plusSeconds(3_600).toString(), step, HOUR)));
+                channel,
+                AudienceRange.of(hour.toString(), hour.plusSeconds(3_600).toString(), step, hour)));
     }
 
     @Test
     void what_nodes_tell_is_one_line_and_a_telling_that_comes_twice_counts_once() {
         Tellings.Telling one = telling(line(0, 4, 0, 9, 3, 2, 1.5), line(1, 1, 0, 9, 0, 0, 0));
         done(repository.tell(one));
-        done(repository.tell(telling(line(0, 0, 30, 8, 2, 0, 0))));
+        done(repository.tell(telling(line(0, 0, 30, 8, 1, 0, 0), line(0, 0, 29, 8, 1, 0, 0))));
         done(repository.tell(one));
 
         assertThat(points("1m"))
@@ -118,22 +122,22 @@ class AudienceApiTest {
                         AudiencePoint::scored,
                         AudiencePoint::sentiment)
                 .containsExactly(
-                        tuple(HOUR, 4, 30, 9, 5L, 4, 2L, 2L, 0.75),
-                        tuple(HOUR.plusSeconds(60), 1, 0, 9, 0L, 0, 1L, 0L, null));
+                        tuple(hour, 4, 30, 9, 5L, 4, 3L, 2L, 0.75),
+                        tuple(hour.plusSeconds(60), 1, 0, 9, 0L, 0, 1L, 0L, null));
         done(repository.forgetTellings());
         done(repository.tell(one));
-        assertThat(points("1h")).as("young names are kept").hasSize(1).first().satisfies(hour -> {
-            assertThat(hour.messages()).isEqualTo(5);
-            assertThat(hour.stage()).isEqualTo(4);
-            assertThat(hour.sentiment()).isEqualTo(0.75);
+        assertThat(points("1h")).as("young names are kept").hasSize(1).first().satisfies(whole -> {
+            assertThat(whole.messages()).isEqualTo(5);
+            assertThat(whole.stage()).isEqualTo(4);
+            assertThat(whole.sentiment()).isEqualTo(0.75);
         });
     }
 
     @Test
     void the_owner_sees_peaks_and_sums_of_each_step_and_nothing_where_nobody_was() {
-        done(repository.tell(telling(
-                line(5, 2, 10, 3, 4, 2, -1), line(7, 6, 9, 1, 2, 2, -0.4), line(21, 1, 0, 0, 0, 0, 0))));
-        String query = "?from=" + HOUR + "&to=" + HOUR.plusSeconds(1_799) + "&step=5m";
+        done(repository.tell(
+                telling(line(5, 2, 10, 3, 4, 2, -1), line(7, 6, 9, 1, 2, 2, -0.4), line(21, 1, 0, 0, 0, 0, 0))));
+        String query = "?from=" + hour + "&to=" + hour.plusSeconds(1_799) + "&step=5m";
         ask(owner, query)
                 .expectStatus()
                 .isOk()
@@ -143,15 +147,15 @@ class AudienceApiTest {
                 .valueMatches(HttpHeaders.VARY, "(?i).*authorization.*")
                 .expectBody()
                 .jsonPath("$.from")
-                .isEqualTo(HOUR.toString())
+                .isEqualTo(hour.toString())
                 .jsonPath("$.to")
-                .isEqualTo(HOUR.plusSeconds(1_800).toString())
+                .isEqualTo(hour.plusSeconds(1_800).toString())
                 .jsonPath("$.step")
                 .isEqualTo("5m")
                 .jsonPath("$.points.length()")
                 .isEqualTo(2)
                 .jsonPath("$.points[0].at")
-                .isEqualTo(HOUR.plusSeconds(300).toString())
+                .isEqualTo(hour.plusSeconds(300).toString())
                 .jsonPath("$.points[0].stage")
                 .isEqualTo(6)
                 .jsonPath("$.points[0].hls")
@@ -169,7 +173,7 @@ class AudienceApiTest {
                 .jsonPath("$.points[0].sentiment")
                 .isEqualTo(-0.35)
                 .jsonPath("$.points[1].at")
-                .isEqualTo(HOUR.plusSeconds(1_200).toString())
+                .isEqualTo(hour.plusSeconds(1_200).toString())
                 .jsonPath("$.points[1].sentiment")
                 .isEmpty();
         ask(admin, query).expectStatus().isOk();

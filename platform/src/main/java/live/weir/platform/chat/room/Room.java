@@ -95,6 +95,7 @@ final class Room implements Sequencer.Audience {
     private int here;
     /** Read on any thread. */
     private volatile long viewers;
+
     private volatile long emptySince = System.nanoTime();
 
     Room(ChannelSummary channel, EventLoop loop, RoomParts parts, RoomRules rules, Ring ring, long last) {

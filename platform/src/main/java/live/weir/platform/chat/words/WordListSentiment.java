@@ -51,7 +51,8 @@ public final class WordListSentiment implements SentimentScorer {
     private static final String NOT =
             "not no never dont doesnt didnt isnt wasnt arent werent cant cannot couldnt wont wouldnt aint hardly without";
 
-    private static final String GLAD_EMOJI = "😀😃😄😁😆😂🤣😊😇🙂😉😍🥰😘😋😎🤩🥳😺😸😻💖💗💓💞💕💙💚💛🧡💜🤍🤎❤♥👍👏🙌🎉🎊🔥💯✨🌟⭐🏆🥇🤗🤝💪🙏👌🫶🤟😌☺😹🥹🫡💃🕺🌈🍾";
+    private static final String GLAD_EMOJI =
+            "😀😃😄😁😆😂🤣😊😇🙂😉😍🥰😘😋😎🤩🥳😺😸😻💖💗💓💞💕💙💚💛🧡💜🤍🤎❤♥👍👏🙌🎉🎊🔥💯✨🌟⭐🏆🥇🤗🤝💪🙏👌🫶🤟😌☺😹🥹🫡💃🕺🌈🍾";
     private static final String SAD_EMOJI = "😞😔😟🙁☹😣😖😫😩🥺😢😭😤😠😡🤬😱😨😰😥🙄😒😑😕👎💔🤮🤢🤦😾😿🥱😴💩🖕";
 
     private static final Map<String, Double> FACES = Map.ofEntries(
@@ -91,7 +92,7 @@ public final class WordListSentiment implements SentimentScorer {
     }
 
     private static void put(Map<String, Double> words, String list, double score) {
-        for (String word : list.split("\\s+")) {
+        for (String word : list.split("\\s+", -1)) {
             words.put(word, score);
         }
     }

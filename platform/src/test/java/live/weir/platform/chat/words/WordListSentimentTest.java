@@ -76,7 +76,8 @@ class WordListSentimentTest {
             for (int length = random.nextInt(40); length > 0; length--) {
                 text.appendCodePoint(points[random.nextInt(points.length)]);
             }
-            scorer.sentiment(text.toString()).ifPresent(score -> assertThat(score).isBetween(-1.0, 1.0));
+            scorer.sentiment(text.toString())
+                    .ifPresent(score -> assertThat(score).isBetween(-1.0, 1.0));
         }
     }
 }

@@ -21,7 +21,8 @@ class AudienceBrowserTest extends BrowserTest {
         Page page = openedPanel(BrowserSession.desktop(), true);
         assertThat(page.inputValue("#audience-range")).isEqualTo("broadcast");
         assertThat(page.locator("weir-audience .figures").innerText()).contains("42", "310", "120");
-        assertThat(page.locator("weir-audience .curve.by-stage, weir-audience .curve.by-hls, weir-audience .curve.by-chat")
+        assertThat(page.locator(
+                                "weir-audience .curve.by-stage, weir-audience .curve.by-hls, weir-audience .curve.by-chat")
                         .count())
                 .as("three lines, each with its sample")
                 .isEqualTo(6);
@@ -57,6 +58,7 @@ class AudienceBrowserTest extends BrowserTest {
         BrowserSession.await(page, FITS);
         page.click("weir-audience .as-table summary");
         page.waitForSelector("weir-audience .as-table tbody th");
+        picture(page, "phone-table");
         BrowserSession.await(page, FITS);
         browser.assertNoComplaints();
     }
