@@ -13,6 +13,7 @@ import { confirm, Dialog } from '../parts/dialog.js';
 import { formProblem, submitButton, textField } from '../parts/field.js';
 import { icon } from '../parts/icons.js';
 import { toast } from '../parts/toasts.js';
+import '../parts/audience.js';
 import '../parts/broadcasts.js';
 import '../parts/stream-keys.js';
 import '../parts/moderators.js';
@@ -26,7 +27,7 @@ import '../parts/chat/provisions.js';
 import '../parts/viewer-passes.js';
 
 class Channel extends WeirPage {
-  static properties = { history: { state: true }, sanctions: { state: true }, commands: { state: true }, timers: { state: true }, bots: { state: true }, emotes: { state: true } };
+  static properties = { audience: { state: true }, history: { state: true }, sanctions: { state: true }, commands: { state: true }, timers: { state: true }, bots: { state: true }, emotes: { state: true } };
 
   #form = new Form(this, { title: needed });
   #dialog = new Dialog(this);
@@ -38,6 +39,12 @@ class Channel extends WeirPage {
 
   get #path() {
     return `channels/${encodeURIComponent(this.params.slug)}`;
+  }
+
+  /** The one that is on air, or the last one that was. */
+  get #latestBroadcast() {
+    const { live, startedAt, lastBroadcast } = this.data.data;
+    return live ? { startedAt } : lastBroadcast ?? null;
   }
 
   get heading() {
@@ -97,6 +104,10 @@ class Channel extends WeirPage {
             <p>${t('channel.overlay.text')}</p>
             ${copyField('overlay-address', t('channel.overlay.link'), `${location.origin}/overlay/${slug}`)}
           </section>
+          <details class="panel fold" @toggle=${event => { this.audience = event.target.open; }}>
+            <summary><h2>${t('audience.heading')}</h2>${icon('chevron')}</summary>
+            ${this.audience ? html`<weir-audience slug=${slug} .broadcast=${this.#latestBroadcast}></weir-audience>` : nothing}
+          </details>
           <details class="panel fold" @toggle=${event => { this.sanctions = event.target.open; }}>
             <summary><h2>${t('sanctions.heading')}</h2>${icon('chevron')}</summary>
             ${this.sanctions ? html`<weir-sanctions slug=${slug}></weir-sanctions><h3>${t('appeals.heading')}</h3><weir-appeals slug=${slug}></weir-appeals>` : nothing}

@@ -20,6 +20,7 @@ class ArchitectureTest {
         PLATFORM + "live..",
         PLATFORM + "stage..",
         PLATFORM + "program..",
+        PLATFORM + "audience..",
         PLATFORM + "chat..",
         PLATFORM + "delivery..",
         PLATFORM + "ingest.."

@@ -17,6 +17,11 @@ public final class Caching {
         return CacheControl.noCache().cachePrivate();
     }
 
+    /** By the client alone, and for so long without asking. */
+    public static CacheControl privately(Duration maxAge) {
+        return CacheControl.maxAge(maxAge).cachePrivate();
+    }
+
     /** By anybody; and while somebody fetches it anew, or we fail, the old one serves a little longer. */
     public static CacheControl publicly(Duration maxAge, Duration staleWhileRevalidate) {
         return CacheControl.maxAge(maxAge)

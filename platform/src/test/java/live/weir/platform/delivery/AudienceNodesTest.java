@@ -169,6 +169,7 @@ class AudienceNodesTest {
             expectViewers(one, 3);
             expectViewers(two, 3);
             assertThat(one.bean(HlsAudience.class).present()).isEqualTo(Map.of(id(), 3L));
+            assertThat(one.bean(HlsGathering.class).present()).isEqualTo(Map.of(id().value(), 3L));
             assertThat(one.bean(MeterRegistry.class)
                             .get("weir.hls.viewers")
                             .gauge()

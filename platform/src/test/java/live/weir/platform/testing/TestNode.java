@@ -47,6 +47,10 @@ public final class TestNode implements AutoCloseable {
         return context.getBean(type);
     }
 
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     /** The node's address, without a slash at its end. */
     public String base() {
         return base;

@@ -306,7 +306,7 @@ final class Director {
         show.announcer.tell(viewer, new Promoted(viewer.self()));
         show.announcer.event(EventName.PROMOTED, viewer, host, false);
         views.refreshAll();
-        show.announcer.countChanged();
+        show.audienceChanged();
         show.changed();
     }
 }

@@ -24,6 +24,8 @@ final class Show {
     private final QualityWatch quality;
     private final MemoryKeeper memory;
     private final Set<BookKeeper> keepers = new HashSet<>();
+    /** Read on any thread. */
+    private volatile int audience;
 
     Show(StageFloor floor, Publications publications, Views views, BiConsumer<StageState, StageState> whenMoved) {
         this.floor = floor;
@@ -64,7 +66,7 @@ final class Show {
 
     /** What others are told of a seat that changed. */
     void seatChanged(Seat seat) {
-        onAir.viewers(viewers());
+        countAudience();
         if (seat.performs()) {
             changed();
         } else {
@@ -73,8 +75,18 @@ final class Show {
     }
 
     void audienceChanged() {
-        onAir.viewers(viewers());
+        countAudience();
         announcer.countChanged();
+    }
+
+    private void countAudience() {
+        audience = viewers();
+        onAir.viewers(audience);
+    }
+
+    /** How many viewers there are. On any thread. */
+    int audience() {
+        return audience;
     }
 
     /** Somebody came on stage or left it. */

@@ -140,6 +140,11 @@ final class Stage implements SessionDesk.Listener {
         return floor.lease;
     }
 
+    /** How many viewers it has. */
+    int audience() {
+        return show.audience();
+    }
+
     // What happens to its media, in the mailbox.
 
     @Override

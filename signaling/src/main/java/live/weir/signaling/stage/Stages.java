@@ -1,7 +1,9 @@
 package live.weir.signaling.stage;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -187,6 +189,19 @@ public final class Stages implements StageHouse {
     /** How many stages are open. */
     public int count() {
         return places.size();
+    }
+
+    /** How many viewers the stages of this node have, by channel, as it stands now; those without any are left out. */
+    public Map<String, Integer> audiences() {
+        Map<String, Integer> audiences = new HashMap<>();
+        places.forEach((channel, place) -> {
+            Stage stage = place.opened.get();
+            int viewers = stage == null ? 0 : stage.audience();
+            if (viewers > 0) {
+                audiences.put(channel, viewers);
+            }
+        });
+        return audiences;
     }
 
     /** Account or networks with media sessions. */

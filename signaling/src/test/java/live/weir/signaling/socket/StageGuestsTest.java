@@ -1,5 +1,6 @@
 package live.weir.signaling.socket;
 
+import static live.weir.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -135,6 +136,7 @@ class StageGuestsTest {
             Welcome welcome = kim.hello(As.VIEWER, "user-kim");
             stranger.viewer();
             stranger.refused(new Hand(true, Visitor.ref()), 403);
+            assertThat(house.stages.audiences().values()).containsExactly(2);
             host.refused(new Promote(welcome.self().id(), Visitor.ref()), 409);
             kim.does(new Hand(true, Visitor.ref()));
             host.stage(stage -> stage.hands() != null && stage.hands().size() == 1);
@@ -149,7 +151,11 @@ class StageGuestsTest {
             host.does(new Admit(welcome.self().id(), Visitor.ref()));
             stranger.stage(stage -> stage.performers().stream()
                     .anyMatch(performer -> performer.id().equals(welcome.self().id())));
+            assertThat(house.stages.audiences().values())
+                    .as("who performs is no viewer any more")
+                    .containsExactly(1);
         }
+        eventually(() -> assertThat(house.stages.audiences()).isEmpty());
     }
 
     @Test

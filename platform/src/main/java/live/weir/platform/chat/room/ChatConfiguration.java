@@ -1,14 +1,16 @@
 package live.weir.platform.chat.room;
 
 import java.time.Clock;
-import java.time.Period;
 import java.util.Map;
+import live.weir.platform.audience.Engagement;
 import live.weir.platform.channel.ChannelService;
 import live.weir.platform.chat.history.ChatHistory;
 import live.weir.platform.chat.history.HistoryBuffer;
 import live.weir.platform.chat.protocol.ChatCodec;
 import live.weir.platform.chat.words.Scorer;
+import live.weir.platform.chat.words.SentimentScorer;
 import live.weir.platform.chat.words.WordListScorer;
+import live.weir.platform.chat.words.WordListSentiment;
 import live.weir.platform.infrastructure.NodeSettings;
 import live.weir.platform.infrastructure.database.PartitionedTable;
 import live.weir.platform.live.LiveBroadcasts;
@@ -42,6 +44,7 @@ class ChatConfiguration {
             RaidShield raids,
             ChatSettings settings,
             ObjectProvider<Scorer> scorer,
+            Liveliness liveliness,
             ChatMeters meters,
             Clock clock) {
         return new RoomParts(
@@ -56,8 +59,14 @@ class ChatConfiguration {
                 raids,
                 settings.raid(),
                 scorer.getIfAvailable(WordListScorer::new),
+                liveliness,
                 meters,
                 clock);
+    }
+
+    @Bean
+    Liveliness liveliness(ObjectProvider<SentimentScorer> scorer, Engagement engagement) {
+        return new Liveliness(scorer.getIfAvailable(WordListSentiment::new), engagement);
     }
 
     @Bean
@@ -83,10 +92,5 @@ class ChatConfiguration {
     @Bean
     PartitionedTable chatModeration(ChatSettings settings) {
         return new PartitionedTable("chat_moderation", settings.retention());
-    }
-
-    @Bean
-    PartitionedTable channelViewers() {
-        return new PartitionedTable("channel_viewers", Period.ofMonths(24));
     }
 }

@@ -73,6 +73,7 @@ final class PassingWords {
             if (burst.size() < MOST_KINDS || burst.containsKey(react.emoji())) {
                 burst.merge(react.emoji(), 1L, Long::sum);
             }
+            parts.liveliness().reacted(room.id());
             answer(listener, react.ref());
             tellSoon();
             return;
@@ -86,6 +87,7 @@ final class PassingWords {
                 .react(room.id().toString(), seq, react.emoji(), speaker.account())
                 .subscribe(
                         count -> room.execute(() -> {
+                            parts.liveliness().reacted(room.id());
                             totals.put(seq + react.emoji(), new Reacted(seq, react.emoji(), count));
                             answer(listener, react.ref());
                             tellSoon();

@@ -93,7 +93,9 @@ final class Room implements Sequencer.Audience {
     private volatile boolean over;
 
     private int here;
-    private long viewers;
+    /** Read on any thread. */
+    private volatile long viewers;
+
     private volatile long emptySince = System.nanoTime();
 
     Room(ChannelSummary channel, EventLoop loop, RoomParts parts, RoomRules rules, Ring ring, long last) {
@@ -266,6 +268,7 @@ final class Room implements Sequencer.Audience {
         return here;
     }
 
+    /** Over all nodes, a few seconds old. On any thread. */
     long viewers() {
         return viewers;
     }

@@ -20,5 +20,6 @@ record RoomParts(
         RaidShield raids,
         ChatSettings.Raid raidBounds,
         Scorer scorer,
+        Liveliness liveliness,
         ChatMeters meters,
         Clock clock) {}

@@ -3,9 +3,8 @@ package live.weir.platform.chat.room;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -15,7 +14,6 @@ import live.weir.platform.channel.ChannelDeleted;
 import live.weir.platform.channel.ChannelSummary;
 import live.weir.platform.chat.protocol.ServerMessage.ByeReason;
 import live.weir.platform.chat.protocol.ServerMessage.Event;
-import live.weir.platform.infrastructure.database.Database;
 import live.weir.platform.infrastructure.redis.Bus;
 import live.weir.platform.resilience.DependencyUnavailable;
 import live.weir.platform.resilience.Recurring;
@@ -27,7 +25,6 @@ import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -41,7 +38,6 @@ class Rooms implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Rooms.class);
     private static final String GONE = "chat-gone";
     private static final Duration LOOK = Duration.ofSeconds(3);
-    private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration LISTENING = Duration.ofMillis(600);
     /** Longer than everything that opening waits for may take by itself: a room that does not open is not kept. */
     private static final Duration OPENING = Duration.ofSeconds(8);
@@ -54,18 +50,15 @@ class Rooms implements SmartLifecycle {
     private final Map<UUID, Room> open = new ConcurrentHashMap<>();
     private final RoomParts parts;
     private final RulesRepository rules;
-    private final Database database;
     private final ReactorResourceFactory resources;
     private final Disposable.Composite jobs = Disposables.composite();
     private final Disposable.Swap looking = Disposables.swap();
-    private final Disposable.Swap writing = Disposables.swap();
     private final Bus bus;
     private volatile boolean running;
 
-    Rooms(RoomParts parts, RulesRepository rules, Database database, Bus bus, ReactorResourceFactory resources) {
+    Rooms(RoomParts parts, RulesRepository rules, Bus bus, ReactorResourceFactory resources) {
         this.parts = parts;
         this.rules = rules;
-        this.database = database;
         this.bus = bus;
         this.resources = resources;
         bus.listen(GONE, channel -> gone(UUID.fromString(channel)));
@@ -259,32 +252,17 @@ class Rooms implements SmartLifecycle {
         }));
     }
 
-    /** One line a minute and channel, whichever nodes it is on. */
-    private Mono<Void> writeViewers() {
-        return Flux.fromIterable(open.values())
-                .filter(room -> room.viewers() > 0)
-                .concatMap(room -> database.write(client -> client.sql("""
-                    insert into channel_viewers (at, channel_id, chat) values ($1, $2, $3)
-                    on conflict (at, channel_id) do update set chat = greatest(channel_viewers.chat, excluded.chat)
-                    """)
-                        .bind(
-                                0,
-                                parts.clock()
-                                        .instant()
-                                        .truncatedTo(ChronoUnit.MINUTES)
-                                        .atOffset(ZoneOffset.UTC))
-                        .bind(1, room.id())
-                        .bind(2, (int) Math.min(Integer.MAX_VALUE, room.viewers()))
-                        .fetch()
-                        .rowsUpdated()))
-                .then();
+    /** Over all nodes, by channel. */
+    Map<UUID, Long> viewers() {
+        Map<UUID, Long> viewers = new HashMap<>();
+        open.forEach((channel, room) -> viewers.put(channel, room.viewers()));
+        return viewers;
     }
 
     @Override
     public void start() {
         running = true;
         looking.update(Recurring.every("The look around rooms", LOOK, LOOK, round -> lookAround()));
-        writing.update(Recurring.every("Writing of viewer counts", MINUTE, MINUTE, round -> writeViewers()));
     }
 
     /** Clients come back to another node. */
@@ -292,7 +270,6 @@ class Rooms implements SmartLifecycle {
     public void stop() {
         running = false;
         looking.update(Disposables.disposed()); // not disposed themselves: a paused node may start again
-        writing.update(Disposables.disposed());
         open.values().forEach(room -> close(room, ByeReason.MOVING, true, FAREWELL_SECONDS));
     }
 

@@ -202,20 +202,20 @@ final class Talk {
                         0,
                         message,
                         parts.codec().writeText(message),
-                        new SayOutcome(listener, speaker.account(), message, once, slow)));
+                        new SayOutcome(listener, speaker, message, once, slow)));
     }
 
     private final class SayOutcome implements Draft.Outcome {
 
         private final Listener listener;
-        private final UUID account;
+        private final Speaker speaker;
         private final Message message;
         private final String once;
         private final int slow;
 
-        SayOutcome(Listener listener, UUID account, Message message, String once, int slow) {
+        SayOutcome(Listener listener, Speaker speaker, Message message, String once, int slow) {
             this.listener = listener;
-            this.account = account;
+            this.speaker = speaker;
             this.message = message;
             this.once = once;
             this.slow = slow;
@@ -228,8 +228,12 @@ final class Talk {
                 room.writeDown(message, seq);
                 said.put(once, seq);
                 String text = message.text();
+                UUID account = speaker.account();
                 lastWords.put(account, new LastWords(text, timesInARow(account, text), now()));
                 parts.meters().said();
+                if (!speaker.isBot()) {
+                    parts.liveliness().said(room.id(), account, text);
+                }
                 room.commands().said(message);
             }
             listener.tell(new Ack(message.id(), seq, false));
@@ -295,7 +299,11 @@ final class Talk {
                 null,
                 false,
                 false);
-        happen(message, held.held().from().id() + ":" + held.said(), 0, seq -> room.writeDown(message, seq));
+        happen(message, held.held().from().id() + ":" + held.said(), 0, seq -> {
+            room.writeDown(message, seq);
+            parts.liveliness()
+                    .said(room.id(), UUID.fromString(held.held().from().id()), message.text());
+        });
     }
 
     void edit(Listener listener, Speaker speaker, Edit edit) {

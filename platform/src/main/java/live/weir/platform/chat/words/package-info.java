@@ -1,5 +1,5 @@
 /**
- * What people write, as text alone: cleaning, folding, and what filters think of it. Pure functions of strings.
+ * What people write, as text alone: cleaning, folding, and what filters and scorers think of it. Pure functions of strings.
  *
  * <p>May import the JDK.
  */

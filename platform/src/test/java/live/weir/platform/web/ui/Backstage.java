@@ -36,6 +36,21 @@ final class Backstage {
                 """, stem, count, owner);
     }
 
+    /** An evening that ends now, with its most in this very minute; as far as it lies in a month that has a partition. */
+    void fillAudience(String slug, int minutes) {
+        run("""
+                insert into channel_viewers (at, channel_id, stage, hls, chat, messages, speakers, reactions, scored, sentiment)
+                select date_trunc('minute', now()) - n * interval '1 minute', channels.id,
+                    case n when 0 then 42 else 20 + (15 * sin(n / 25.0))::int end,
+                    case n when 0 then 310 else greatest(0, 240 - n + (30 * sin(n / 9.0))::int) end,
+                    case n when 0 then 120 else 60 + (30 * cos(n / 31.0))::int end,
+                    case n when 0 then 64 else (20 + 18 * sin(n / 6.0))::int end, 8, n % 3,
+                    case when n % 4 = 3 then 0 else 6 end, case when n % 4 = 3 then 0 else 6 * sin(n / 17.0) end
+                from channels, generate_series(0, ? - 1) as n
+                where slug = ? and date_trunc('minute', now()) - n * interval '1 minute' >= date_trunc('month', now())
+                """, minutes, slug);
+    }
+
     void everybodyGoesOffAir() {
         run("update broadcasts set ended_at = now() where ended_at is null");
     }

@@ -27,10 +27,10 @@ final class EmbeddedEngine implements MediaEngine {
             true, true, true, true, true, true, true, CodecPolicy.standard().viewerSlots());
 
     /**
-     * By then what is forwarded is late for everybody, and each newcomer makes it worse. A crowd's first second, in which
-     * everybody shakes hands, is over by then.
+     * By then what is forwarded is late for everybody, and each newcomer makes it worse. A crowd comes in bursts, which
+     * are over by then.
      */
-    private static final double MOST_BEHIND_NANOS = 2e9;
+    private static final double MOST_BEHIND_NANOS = 1e9;
 
     private final MediaPort port;
     private final PortLoad load;
