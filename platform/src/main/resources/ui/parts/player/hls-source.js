@@ -18,6 +18,7 @@ export class HlsSource extends Tape {
   #playlist;
   #url = null;
   #live;
+  #seated;
   #hls = null;
   #wish;
   #stalls = [];
@@ -27,12 +28,13 @@ export class HlsSource extends Tape {
   #progress = { time: -1, at: 0 };
   #clock = null;
 
-  /** `playlist()` resolves to the address. */
-  constructor(playlist, wish, { live = true } = {}) {
+  /** `playlist()` resolves to the address; `seated()` tells whether this viewer is counted at the stage as it is. */
+  constructor(playlist, wish, { live = true, seated = () => false } = {}) {
     super();
     this.#playlist = playlist;
     this.#wish = wish;
     this.#live = live;
+    this.#seated = seated;
   }
 
   static get isPossible() {
@@ -125,6 +127,7 @@ export class HlsSource extends Tape {
       capLevelToPlayerSize: true,
       backBufferLength: 60,
       maxLiveSyncPlaybackRate: 1.08, // what was lost to a stall is made up for unnoticed
+      xhrSetup: (request, url) => this.#sayWhereWeSit(request, url),
     });
     this.#hls = hls;
     hls.on(Hls.Events.ERROR, (_, data) => this.#erred(data));
@@ -134,6 +137,12 @@ export class HlsSource extends Tape {
     if (behind) hls.once(Hls.Events.LEVEL_LOADED, () => this.#openAt(behind));
     hls.loadSource(this.#url);
     hls.attachMedia(this.video);
+  }
+
+  /** To ourselves alone: other origins would have to be asked first whether they want to hear it. */
+  #sayWhereWeSit(request, url) {
+    if (request.readyState === XMLHttpRequest.UNSENT) request.open('GET', url, true);
+    if (this.#seated() && new URL(url, location.href).origin === location.origin) request.setRequestHeader('Weir-Seated', '1');
   }
 
   #byBrowser(behind) {

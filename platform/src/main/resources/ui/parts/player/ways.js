@@ -23,6 +23,7 @@ export class Ways extends EventTarget {
   choice;
   /** The way that is shown. */
   source;
+  #socket;
   #stage;
   #program = null;
   #hls;
@@ -37,6 +38,7 @@ export class Ways extends EventTarget {
   /** `hls()` is where the program is, or null while there is none; `playlist()` resolves to how we may have it. */
   constructor(socket, wish, { choice, hls, playlist }) {
     super();
+    this.#socket = socket;
     this.#hls = hls;
     this.#playlist = playlist;
     this.#wish = wish;
@@ -140,7 +142,7 @@ export class Ways extends EventTarget {
 
   #toProgram(behind = 0) {
     if (!this.#program) {
-      const program = new HlsSource(this.#playlist, this.#wish);
+      const program = new HlsSource(this.#playlist, this.#wish, { seated: () => this.#socket.state === 'open' });
       this.#program = program;
       program.addEventListener('change', () => program === this.#program && this.#programmed());
       program.start(behind);

@@ -13,7 +13,7 @@ public interface Gathering {
     enum Kind {
         /** With the stage's page open, or watching by WHEP. */
         STAGE,
-        /** Playing the program. */
+        /** Playing the program elsewhere than on a page that has a seat at the stage. */
         HLS,
         /** In the room. */
         CHAT

@@ -39,6 +39,9 @@ import reactor.core.publisher.Mono;
  */
 final class HlsDesk {
 
+    /** Said by our own pages, whose viewers sit at the stage also while they play the program. */
+    private static final String SEATED = "Weir-Seated";
+
     /** To a neighbour that took this node for the owner, or still does: look again. No player ever sees it. */
     static final HttpResponseStatus NOT_HERE = HttpResponseStatus.MISDIRECTED_REQUEST;
 
@@ -245,12 +248,13 @@ final class HlsDesk {
         });
     }
 
-    /** A node that asks for its own players has noted them itself. */
+    /** A node that asks for its own players has noted them itself, and who has a seat at the stage is counted there. */
     private void note(Visit visit, ChannelSummary channel, Reply reply) {
         if (reply.outcome() == Reply.Outcome.FOUND
                 && visit.path().isWatched()
                 && !visit.isPassed()
-                && !visit.request().isHead()) {
+                && !visit.request().isHead()
+                && !visit.request().headers().contains(SEATED)) {
             doors.watched(channel.id(), visit.request(), visit.path());
         }
     }

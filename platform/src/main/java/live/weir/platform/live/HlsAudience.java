@@ -10,7 +10,8 @@ import reactor.core.publisher.Mono;
  * knows, because that one depends on broadcasts and not the other way round.
  *
  * <p>Approximate: who watches is known by its address and its kind of player alone. Two alike behind one address are one; who
- * watches by the stage as well is counted there too; whom a CDN serves is not seen.
+ * watches by the stage as well is counted there too, but for our own pages, which say that they have a seat; whom a CDN serves
+ * is not seen.
  */
 public interface HlsAudience {
 

@@ -110,4 +110,11 @@ class HlsAudienceTest {
                 .isEqualTo(200);
         assertThat(stand.watching(slug)).isZero();
     }
+
+    @Test
+    void a_page_with_a_seat_at_the_stage_is_counted_there() throws Exception {
+        assertThat(ask(playlist, "192.0.2.1", "Weir-Seated", "1").statusCode()).isEqualTo(200);
+        assertThat(ask(playlist, "192.0.2.2").statusCode()).isEqualTo(200);
+        assertThat(stand.watching(slug)).isEqualTo(1);
+    }
 }

@@ -22,8 +22,15 @@ class ProgramBrowserTest extends StageBrowserTest {
         Page viewer = browser.visitor(BrowserSession.desktop());
         viewer.addInitScript("delete window.RTCPeerConnection");
         tape.programOf(viewer, slug);
+        AtomicBoolean counted = new AtomicBoolean();
+        viewer.onRequest(request -> {
+            if (request.url().contains("/hls/") && request.headers().containsKey("weir-seated")) {
+                counted.set(true);
+            }
+        });
         BrowserSession.visit(viewer, weir.url("/c/" + slug));
         BrowserSession.await(viewer, PLAYS);
+        assertThat(counted).as("says that it is counted at the stage").isTrue();
         viewer.hover(".stage");
         viewer.waitForSelector("weir-seek-bar input");
         BrowserSession.await(viewer, "document.querySelector('.badges .glass')?.innerText.includes('HLS') === true");
