@@ -20,7 +20,10 @@ class Erasure implements DisposableBean {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final int TRIES = 10;
 
-    /** Longer than what was said waits anywhere to be written: it may come to the table after the account has gone. */
+    /**
+     * What was said last is written some tenths of a second later, and so comes to the table after its author has gone. (A node
+     * that Postgres is away from alone writes what it has when it is back, however late.)
+     */
     private static final Duration LATE_WORDS = Duration.ofSeconds(5);
 
     private final ChatHistory history;

@@ -56,6 +56,9 @@ public final class HistoryBuffer {
     public void force(HistoryStep step) {
         taken.incrementAndGet();
         waiting.add(step);
+        if (!(step instanceof HistoryStep.Happened)) {
+            urgent = true; // no log has it, from which another node could write it, and rooms that open read it here
+        }
     }
 
     /** What was put in is nowhere else: the next round writes it. */

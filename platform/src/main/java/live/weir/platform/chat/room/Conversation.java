@@ -1,6 +1,7 @@
 package live.weir.platform.chat.room;
 
 import java.time.Duration;
+import java.util.List;
 import live.weir.platform.chat.history.ChatHistory;
 import live.weir.platform.chat.protocol.ClientMessage;
 import live.weir.platform.chat.protocol.ClientMessage.Ban;
@@ -19,6 +20,7 @@ import live.weir.platform.chat.protocol.ClientMessage.Settings;
 import live.weir.platform.chat.protocol.ClientMessage.Timeout;
 import live.weir.platform.chat.protocol.ClientMessage.Vote;
 import live.weir.platform.chat.protocol.ServerMessage.Done;
+import live.weir.platform.chat.protocol.ServerMessage.Event;
 import live.weir.platform.chat.protocol.ServerMessage.HistoryPage;
 import live.weir.platform.chat.protocol.ServerMessage.Refused;
 import live.weir.platform.resilience.DependencyUnavailable;
@@ -146,7 +148,25 @@ final class Conversation {
         return reason == null ? "" : reason;
     }
 
+    /** What came last is not written down yet: it is in the room itself. */
     private void page(Room room, Listener listener, History wish) {
+        Long after = wish.after();
+        if (after == null) {
+            written(room, listener, wish);
+            return;
+        }
+        room.execute(() -> {
+            List<Event> events = room.ring().eventsAfter(after);
+            if (events == null) {
+                written(room, listener, wish);
+            } else {
+                int most = Math.min(events.size(), wish.limit());
+                listener.tell(new HistoryPage(wish.ref(), events.subList(0, most), most < events.size()));
+            }
+        });
+    }
+
+    private void written(Room room, Listener listener, History wish) {
         int most = wish.limit() + 1;
         Long after = wish.after();
         Long before = wish.before();

@@ -105,6 +105,25 @@ final class Ring {
         return events.stream().filter(known -> known.seq() > seq).toList();
     }
 
+    /** What people read, with its numbers; null where the ring has not all of it, or none that stays. */
+    @Nullable
+    List<Event> eventsAfter(long seq) {
+        if (seq < complete) {
+            return null;
+        }
+        List<Event> readable = new ArrayList<>();
+        for (Numbered known : after(seq)) {
+            if (known.provisional()) {
+                return null;
+            }
+            Event event = known.withNumber();
+            if (event != null) {
+                readable.add(event);
+            }
+        }
+        return readable;
+    }
+
     /** What somebody reads who comes in. */
     List<Numbered> latest() {
         List<Numbered> shown = new ArrayList<>(events.stream()

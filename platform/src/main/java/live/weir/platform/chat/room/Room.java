@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,6 +49,9 @@ final class Room implements Sequencer.Audience {
 
     private static final int SMALL = 256;
 
+    /** Longer than what was acknowledged waits to be written, and than a node that went is still counted. */
+    private static final Duration UNWRITTEN = Duration.ofMinutes(1);
+
     /**
      * The longer a room waits, the more it tells in one write to each, and writes are what a big room costs (about 10 µs, most
      * of it the kernel's). Half of the promised 50 ms is left for them.
@@ -85,6 +89,7 @@ final class Room implements Sequencer.Audience {
     private @Nullable Pinned pinned;
     private @Nullable ByteBuf latest;
     private long flushed;
+    private int nodes;
     private long lastFlushNanos = System.nanoTime();
     private boolean flushDue;
     private boolean flushWanted;
@@ -328,9 +333,6 @@ final class Room implements Sequencer.Audience {
 
     /** For a place in the buffer that was taken elsewhere, or must be found. */
     void writeDown(Event event, long seq) {
-        if (sequencer.isAlone()) {
-            parts.buffer().hurry(); // the log, from which another node could write it, has it not
-        }
         if (event instanceof Message message) {
             parts.buffer()
                     .force(new HistoryStep.Happened(
@@ -349,6 +351,9 @@ final class Room implements Sequencer.Audience {
             parts.buffer()
                     .force(new HistoryStep.Happened(
                             id(), new SystemEvent(seq, system.id(), system.event(), system.at(), system.text())));
+        }
+        if (sequencer.isAlone()) {
+            parts.buffer().hurry(); // the log, from which another node could write it, has it not
         }
     }
 
@@ -547,11 +552,25 @@ final class Room implements Sequencer.Audience {
 
     private void counted(RoomLog.Census census) {
         sequencer.known(census.seq());
+        if (census.nodes() < nodes) {
+            writeLatestDown();
+        }
+        nodes = census.nodes();
         long now = Math.max(census.everywhere(), here);
         if (now != viewers) {
             viewers = now;
             tellInPassing(parts.codec().write(new Viewers(now, census.nodes() > 1)));
         }
+    }
+
+    /** A node that went may have acknowledged what it had no time to write. What is written already stays as it is. */
+    private void writeLatestDown() {
+        Instant since = parts.clock().instant().minus(UNWRITTEN);
+        ring.after(0).stream()
+                .filter(event -> !event.provisional()
+                        && event.event() instanceof Message message
+                        && message.at().isAfter(since))
+                .forEach(event -> writeDown(event.event(), event.seq()));
     }
 
     /** When timers speak. */

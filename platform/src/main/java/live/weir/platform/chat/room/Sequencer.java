@@ -68,6 +68,8 @@ final class Sequencer {
     private static final int PAGE = 1_000;
     private static final long OUT_OF_TURN_MILLIS = 30;
     private static final long REJOIN_MILLIS = 500;
+    /** For so many looks in a row the log may not yet know what was heard; then what is missing is given up. */
+    private static final int MOST_FRUITLESS = 40;
 
     private record Untold(long seq, Draft draft) {}
 
@@ -89,6 +91,9 @@ final class Sequencer {
     /** By name, for a draft that reached the log although its answer did not reach us. */
     private final Remembered<String, Long> heard = new Remembered<>(MOST_WAITING);
 
+    /** Sent to the log, whose answer is not there yet. */
+    private List<Draft> underWay = List.of();
+
     private final Disposable.Swap appending = Disposables.swap();
     private final Disposable.Swap reading = Disposables.swap();
     private long last;
@@ -96,6 +101,10 @@ final class Sequencer {
     private boolean busy;
     private boolean alone;
     private boolean looking;
+    /** Whether to look though nothing is known to be missing. */
+    private boolean wanted;
+
+    private int fruitless;
     private boolean closed;
 
     Sequencer(String room, EventLoop loop, RoomLog roomLog, ChatCodec codec, Audience audience, long last) {
@@ -139,6 +148,7 @@ final class Sequencer {
             batch.add(waiting.remove());
         }
         busy = true;
+        underWay = batch;
         appending.update(roomLog.append(
                         room, last, batch.stream().map(Draft::words).toList())
                 .subscribe(
@@ -148,6 +158,7 @@ final class Sequencer {
 
     private void appended(List<Draft> batch, List<RoomLog.Outcome> outcomes) {
         busy = false;
+        underWay = List.of();
         for (int i = 0; i < batch.size(); i++) {
             Draft draft = batch.get(i);
             RoomLog.Outcome outcome = outcomes.get(i);
@@ -184,13 +195,14 @@ final class Sequencer {
     /** The log is known to have come so far. */
     void known(long seq) {
         if (!alone && seq > last) {
-            lookSoon();
+            look();
         }
     }
 
     /** Something may have been missed. */
     void look() {
         if (!alone) {
+            wanted = true;
             lookSoon();
         }
     }
@@ -225,30 +237,37 @@ final class Sequencer {
     }
 
     private void lookSoon() {
+        lookAfter(OUT_OF_TURN_MILLIS);
+    }
+
+    private void lookAfter(long millis) {
         if (!looking && !closed) {
             looking = true;
-            loop.schedule(this::lookNow, OUT_OF_TURN_MILLIS, TimeUnit.MILLISECONDS);
+            loop.schedule(this::lookNow, millis, TimeUnit.MILLISECONDS);
         }
     }
 
     private void lookNow() {
-        if (alone || closed) {
+        if (alone || closed || (early.isEmpty() && !wanted)) {
             looking = false;
             return;
         }
+        wanted = false;
         long from = last;
         reading.update(roomLog.after(room, from, PAGE)
                 .subscribe(
                         logged -> loop.execute(() -> found(from, logged)),
-                        away -> loop.execute(() -> found(from, List.of()))));
+                        away -> loop.execute(() -> foundNothing(REJOIN_MILLIS))));
     }
 
     private void found(long from, List<Logged> logged) {
-        looking = false;
         if (alone) {
+            looking = false;
             return;
         }
+        long covered = last;
         for (Logged entry : logged) {
+            covered = Math.max(covered, entry.seq());
             if (entry.seq() > last && !early.containsKey(entry.seq())) {
                 Event event = read(entry.payload());
                 if (event != null) {
@@ -256,16 +275,35 @@ final class Sequencer {
                 }
             }
         }
-        skipAhead(from);
+        skipAhead(from, covered);
         if (logged.size() == PAGE) {
-            lookSoon();
+            looking = false;
+            look();
+        } else {
+            foundNothing(OUT_OF_TURN_MILLIS);
         }
     }
 
-    /** What is in nobody's log was deleted, or is lost with it: the rest goes on. */
-    private void skipAhead(long from) {
+    /**
+     * Of what is missing the log says nothing, because it was read before what was heard came into it, or because the answer
+     * about something of our own is on its way.
+     */
+    private void foundNothing(long pauseMillis) {
+        looking = false;
+        if (early.isEmpty()) {
+            fruitless = 0;
+        } else if (!alone && ++fruitless < MOST_FRUITLESS) {
+            lookAfter(pauseMillis);
+        } else if (!alone) {
+            fruitless = 0;
+            skipAhead(last, early.lastKey());
+        }
+    }
+
+    /** Up to there, what is in nobody's log was deleted, or is lost with it: the rest goes on. */
+    private void skipAhead(long from, long covered) {
         drain();
-        while (!early.isEmpty()) {
+        while (!early.isEmpty() && early.firstKey() <= covered) {
             long first = early.firstKey();
             if (last == from && first > last + 1) {
                 audience.missed(last + 1, first - 1);
@@ -282,9 +320,10 @@ final class Sequencer {
         if (closed) {
             return;
         }
+        underWay = List.of();
         if (!alone) {
             log.debug("The room {} goes on alone: {}", room, away.getMessage());
-            skipAhead(-1);
+            skipAhead(-1, Long.MAX_VALUE);
             alone = true;
             lastTogether = last;
             audience.alone(true);
@@ -422,7 +461,7 @@ final class Sequencer {
         moves.clear();
         own.clear();
         audience.alone(false);
-        lookSoon();
+        look();
         pump();
     }
 
@@ -430,6 +469,8 @@ final class Sequencer {
         closed = true;
         appending.dispose();
         reading.dispose();
+        underWay.forEach(draft -> draft.outcome().overloaded());
+        underWay = List.of();
         waiting.forEach(draft -> draft.outcome().overloaded());
         waiting.clear();
     }

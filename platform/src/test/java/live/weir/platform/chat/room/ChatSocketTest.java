@@ -98,6 +98,28 @@ class ChatSocketTest {
         }
     }
 
+    /** Who was told of a gap asks at once: what came last is not written down by then. */
+    @Test
+    void what_was_acknowledged_is_in_the_history_after_a_number_at_once() throws Exception {
+        String slug = town.room(owner);
+        try (Visitor speaker = town.in(slug, owner)) {
+            speaker.say("m1", "First");
+            long first = speaker.awaitOutcome("m1").get("seq").asLong();
+            for (int i = 2; i <= 6; i++) {
+                speaker.say("m" + i, "Number " + i);
+                long seq = speaker.awaitOutcome("m" + i).get("seq").asLong();
+                speaker.send("{'type':'history','after':" + first + ",'limit':3,'ref':'h" + i + "'}");
+                JsonNode page = speaker.awaitOutcome("h" + i);
+                assertThat(page.get("events")).hasSize(Math.min(i - 1, 3));
+                assertThat(page.path("more").asBoolean()).isEqualTo(i - 1 > 3);
+                if (i == 4) {
+                    assertThat(page.get("events").get(2).get("seq").asLong()).isEqualTo(seq);
+                    assertThat(page.get("events").get(2).get("text").asString()).isEqualTo("Number 4");
+                }
+            }
+        }
+    }
+
     @Test
     void history_has_what_was_said_without_what_was_deleted_and_with_what_was_edited() throws Exception {
         String slug = town.room(owner);

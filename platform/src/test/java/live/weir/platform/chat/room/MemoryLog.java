@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import live.weir.platform.resilience.DependencyUnavailable;
 import reactor.core.publisher.Flux;
@@ -21,16 +22,23 @@ final class MemoryLog implements RoomLog {
     private long last;
     volatile boolean away;
     volatile boolean losesAnswers;
+    /** Answers wait for it. */
+    volatile Mono<Void> until = Mono.empty();
+    /** Readings tell how it was before anything happened. */
+    volatile boolean stale;
+
+    final AtomicInteger staleReadings = new AtomicInteger();
 
     @Override
     public Mono<List<Outcome>> append(String room, long floor, List<Draft> drafts) {
         return Mono.fromSupplier(() -> {
-            List<Outcome> outcomes = away ? List.of() : take(floor, drafts);
-            if (away || losesAnswers) {
-                throw gone();
-            }
-            return outcomes;
-        });
+                    List<Outcome> outcomes = away ? List.of() : take(floor, drafts);
+                    if (away || losesAnswers) {
+                        throw gone();
+                    }
+                    return outcomes;
+                })
+                .delayUntil(outcomes -> until);
     }
 
     private synchronized List<Outcome> take(long floor, List<Draft> drafts) {
@@ -67,6 +75,10 @@ final class MemoryLog implements RoomLog {
         return Mono.fromSupplier(() -> {
             if (away) {
                 throw gone();
+            }
+            if (stale) {
+                staleReadings.incrementAndGet();
+                return List.of();
             }
             return read(seq, most);
         });

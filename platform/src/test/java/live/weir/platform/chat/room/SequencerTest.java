@@ -17,6 +17,8 @@ import live.weir.platform.chat.protocol.ServerMessage.SystemEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /** Two nodes' rooms over one log, which may be out of reach. */
 class SequencerTest {
@@ -113,6 +115,39 @@ class SequencerTest {
         // The number that was one's alone is nobody's now.
         assertThat(other.missed).containsExactly("2 to 2");
         assertThat(one.missed).isEmpty();
+    }
+
+    /** Redis had all of it in one moment, and the room heard of it crosswise. */
+    @Test
+    void what_was_heard_before_the_answer_about_our_own_waits_for_it() throws Exception {
+        Sinks.Empty<Void> answer = Sinks.empty();
+        log.until = answer.asMono();
+        log.stale = true;
+        one.deaf = true; // a node is not told its own news
+        one.says("mine");
+        eventually(() -> assertThat(log.texts()).containsExactly("mine"));
+        one.deaf = false;
+        log.until = Mono.empty();
+        other.says("theirs");
+        eventually(() -> assertThat(log.staleReadings).hasValueGreaterThan(2));
+        assertThat(one.texts()).isEmpty();
+
+        answer.tryEmitEmpty();
+        eventually(() -> assertThat(one.texts()).containsExactly("mine", "theirs"));
+        assertThat(one.outcomes).containsExactly("mine 1");
+        assertThat(one.missed).isEmpty();
+    }
+
+    @Test
+    void what_is_never_found_is_given_up_and_said_so() throws Exception {
+        other.deaf = true;
+        one.says("gone");
+        eventually(() -> assertThat(one.texts()).containsExactly("gone"));
+        other.deaf = false;
+        log.stale = true;
+        one.says("there");
+        eventually(() -> assertThat(other.texts()).containsExactly("there"));
+        assertThat(other.missed).containsExactly("1 to 1");
     }
 
     @Test
