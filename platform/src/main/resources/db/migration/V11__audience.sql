@@ -10,6 +10,11 @@ alter table channel_viewers
     add column scored    integer          not null default 0, -- messages of which the scorer had an opinion
     add column sentiment double precision not null default 0; -- the sum of their scores, each from -1 to 1
 
+-- serves: a channel's curve, which may be long, without a look at the table: its rows lie minute by minute, not by channel
+drop index channel_viewers_by_channel;
+create index channel_viewers_by_channel on channel_viewers (channel_id, at)
+    include (stage, hls, chat, messages, speakers, reactions, scored, sentiment);
+
 -- What nodes have told already, so that what they tell again is not added up again.
 create table audience_tellings (
     id uuid primary key,

@@ -26,6 +26,11 @@ import '../parts/chat/appeals.js';
 import '../parts/chat/provisions.js';
 import '../parts/viewer-passes.js';
 
+const WRITTEN = ['title', 'description', 'visibility', 'nextBroadcastAt', 'recorded'];
+
+/** Whether nobody changed what people write, as against who watches. */
+const saysTheSame = (one, other) => WRITTEN.every(what => (one[what] ?? null) === (other[what] ?? null));
+
 class Channel extends WeirPage {
   static properties = { audience: { state: true }, history: { state: true }, sanctions: { state: true }, commands: { state: true }, timers: { state: true }, bots: { state: true }, emotes: { state: true } };
 
@@ -60,12 +65,17 @@ class Channel extends WeirPage {
     const body = { title: title.trim(), description: description.trim(), visibility, nextBroadcastAt: next, ...(this.#mayRecord ? { recorded: recorded === 'on' } : {}) };
     try {
       this.data = await call('PATCH', this.#path, { body, ifMatch: this.data.etag });
-      toast(t('form.saved'));
     } catch (problem) {
-      // Somebody else changed it: the reader's words stay in the form, and the next attempt builds on what is there now.
-      if (problem.status === 412) this.data = { ...this.data, etag: (await this.load()).etag };
-      throw problem;
+      if (problem.status !== 412) throw problem;
+      const now = await this.load();
+      if (!saysTheSame(now.data, this.data.data)) {
+        // Somebody else changed it: the reader's words stay in the form, and the next attempt builds on what is there now.
+        this.data = { ...this.data, etag: now.etag };
+        throw problem;
+      }
+      this.data = await call('PATCH', this.#path, { body }); // on air the tag changes with every viewer
     }
+    toast(t('form.saved'));
   }
 
   #delete() {

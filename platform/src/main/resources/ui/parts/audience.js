@@ -12,6 +12,7 @@ import { table } from './table.js';
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
 const SPANS = { day: DAY, week: 7 * DAY, month: 30 * DAY };
+const LONGEST = 365 * DAY; // that is told at once
 const LATE = 2 * MINUTE; // until a minute is written down
 const HEADS = ['audience.at', 'audience.stage', 'audience.hls', 'audience.chat', 'audience.messages', 'audience.speakers', 'audience.reactions', 'audience.sentiment'];
 
@@ -55,7 +56,8 @@ class Audience extends WeirElement {
   get #query() {
     if (this.range === 'broadcast') {
       const { startedAt, endedAt } = this.broadcast;
-      return new URLSearchParams({ from: startedAt, ...(endedAt ? { to: endedAt } : {}) });
+      const from = Math.max(Date.parse(startedAt), Date.parse(endedAt ?? new Date().toISOString()) - LONGEST);
+      return new URLSearchParams({ from: new Date(from).toISOString(), ...(endedAt ? { to: endedAt } : {}) });
     }
     const now = Math.floor(Date.now() / MINUTE) * MINUTE;
     return new URLSearchParams({ from: new Date(now - SPANS[this.range]).toISOString() });
@@ -92,10 +94,16 @@ class Audience extends WeirElement {
   }
 
   #content() {
-    if (this.problem && !this.curve) {
-      return html`<p class="notice bad" role="alert">${icon('alert')}<span>${this.problem.text}</span>
-        <button class="button small" type="button" @click=${() => this.reload()}>${t('error.again')}</button></p>`;
-    }
+    return html`${this.problem ? this.#complaint() : nothing}${this.#known()}`;
+  }
+
+  #complaint() {
+    return html`<p class="notice bad" role="alert">${icon('alert')}<span>${this.problem.text}</span>
+      <button class="button small" type="button" @click=${() => this.reload()}>${t('error.again')}</button></p>`;
+  }
+
+  #known() {
+    if (!this.curve && this.problem) return nothing;
     if (!this.curve) return html`<div class="skeleton chart-waits"></div>`;
     if (this.curve.points.length === 0) return html`<p class="hush">${t('audience.none')}</p>`;
     return this.#drawn(stepsOf(this.curve, this.#isRunning ? Date.now() - LATE : Infinity));
@@ -109,7 +117,7 @@ class Audience extends WeirElement {
         ${figure(t('audience.messages'), sum(points, 'messages'))}
         ${figure(t('audience.reactions'), sum(points, 'reactions'))}
       </dl>
-      ${this.width > 0 ? html`<div class="chart-drawn" @pointermove=${event => this.#point(event, steps)} @pointerdown=${event => this.#point(event, steps)} @pointerleave=${() => { this.chosen = -1; }}>
+      ${this.width > 0 ? html`<div class="chart-drawn" @pointermove=${event => this.#point(event, steps)} @pointerdown=${event => this.#point(event, steps)} @pointerleave=${({ pointerType }) => { if (pointerType === 'mouse') this.chosen = -1; }}>
         ${audienceChart(this.curve, steps, this.width, this.chosen)}</div>` : nothing}
       <p class="facts reading">${steps[this.chosen] ? this.#reading(steps[this.chosen]) : html`<span>${t('audience.reading')}</span>`}</p>
       <p class="hush">${t('audience.note')} ${this.#moodNote(points)}</p>

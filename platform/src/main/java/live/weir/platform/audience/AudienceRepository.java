@@ -26,7 +26,8 @@ class AudienceRepository {
     /**
      * Adds what one node knows to what the others said: of who was there the largest, of what was done the sum. All of it
      * or, where a telling of this name was added before, nothing, in one statement: so a telling whose answer was lost is
-     * simply told again. A minute that somebody counted in while it was being taken is in one telling twice.
+     * simply told again. A minute that somebody counted in while it was being taken is in one telling twice. In order, so that
+     * nodes that tell of the same channels wait for each other and never crosswise.
      */
     Mono<Void> tell(Tellings.Telling telling) {
         List<AudienceLine> lines = telling.lines();
@@ -41,6 +42,7 @@ class AudienceRepository {
                             (at, channel_id, stage, hls, chat, messages, speakers, reactions, scored, sentiment)
                         where exists (select 1 from news)
                         group by at, channel_id
+                        order by at, channel_id
                         on conflict (at, channel_id) do update set
                             stage = greatest(channel_viewers.stage, excluded.stage),
                             hls = greatest(channel_viewers.hls, excluded.hls),
@@ -86,7 +88,7 @@ class AudienceRepository {
     /** The steps of a stretch of time in which anything was, in order. */
     Mono<List<AudiencePoint>> curve(ChannelId channel, AudienceRange range) {
         return database.read(client -> client.sql("""
-                        select to_timestamp(floor(extract(epoch from at) / $4) * $4) as step,
+                        select to_timestamp(extract(epoch from at)::bigint / $4 * $4) as step,
                             max(stage) as stage, max(hls) as hls, max(chat) as chat,
                             sum(messages) as messages, max(speakers) as speakers, sum(reactions) as reactions,
                             sum(scored) as scored, sum(sentiment) as sentiment

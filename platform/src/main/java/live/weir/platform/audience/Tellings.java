@@ -3,6 +3,7 @@ package live.weir.platform.audience;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.r2dbc.spi.R2dbcTransientException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import live.weir.platform.resilience.DependencyUnavailable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.TransientDataAccessException;
 import reactor.core.publisher.Mono;
 
 /**
@@ -94,9 +96,15 @@ final class Tellings {
         return first == null
                 ? Mono.empty()
                 : way.apply(first)
-                        .onErrorResume(
-                                error -> !(error instanceof DependencyUnavailable), refusal -> refused(first, refusal))
+                        .onErrorResume(error -> !isForLater(error), refusal -> refused(first, refusal))
                         .then(Mono.fromRunnable(() -> remove(first)));
+    }
+
+    /** Postgres is away, or gave way to somebody else. */
+    private static boolean isForLater(Throwable error) {
+        return error instanceof DependencyUnavailable
+                || error instanceof TransientDataAccessException
+                || error.getCause() instanceof R2dbcTransientException;
     }
 
     /** Postgres does not want these very lines: trying again would hold up all others. */

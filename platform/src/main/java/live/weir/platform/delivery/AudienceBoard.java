@@ -111,7 +111,10 @@ final class AudienceBoard implements HlsAudience, SmartLifecycle {
                 .flatMap(channel -> together(channel, count.newest().get(channel), number), AT_ONCE)
                 .take(every) // of what Redis has not told by then this node tells its own
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue)
-                .flatMap(told -> publish(joined(count.present(), told), number));
+                .flatMap(told -> {
+                    known = joined(count.present(), told);
+                    return publish(told, number);
+                });
     }
 
     private static Map<ChannelId, Long> joined(Map<ChannelId, Long> here, Map<ChannelId, Long> told) {
@@ -166,8 +169,8 @@ final class AudienceBoard implements HlsAudience, SmartLifecycle {
         return "weir:hls:viewers:" + number;
     }
 
+    /** Only what Redis counted: this node's own viewers are not all there are. */
     private Mono<Void> publish(Map<ChannelId, Long> counts, long number) {
-        known = counts;
         if (counts.isEmpty()) {
             return Mono.empty();
         }

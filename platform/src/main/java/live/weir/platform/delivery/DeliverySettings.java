@@ -47,7 +47,7 @@ record DeliverySettings(
         @DefaultValue("1000") @Min(1) @Max(100_000) int maxFetches,
         @DefaultValue("*") @NotNull String allowOrigin,
 
-        @DefaultValue("5s") @NotNull @DurationMin(millis = 100) @DurationMax(minutes = 1)
+        @DefaultValue("5s") @NotNull @DurationMin(seconds = 1) @DurationMax(minutes = 1)
         Duration countEvery,
 
         @DefaultValue @NestedConfigurationProperty @Valid EncryptionSettings encryption) {

@@ -163,7 +163,8 @@ final class HlsAnswers {
     HlsAnswer preflight() {
         HttpHeaders headers = common();
         headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD");
-        headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, "Authorization, Weir-Viewer-Pass, Range");
+        headers.set(
+                HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, "Authorization, Weir-Viewer-Pass, Weir-Seated, Range");
         headers.set(HttpHeaderNames.ACCESS_CONTROL_MAX_AGE, "86400");
         headers.set(HttpHeaderNames.CONTENT_LENGTH, HttpHeaderValues.ZERO);
         return new HlsAnswer(HttpResponseStatus.NO_CONTENT, headers, List.of());

@@ -10,7 +10,7 @@ import reactor.core.publisher.Mono;
  * knows, because that one depends on broadcasts and not the other way round.
  *
  * <p>Approximate: who watches is known by its address and its kind of player alone. Two alike behind one address are one; who
- * watches by the stage as well is counted there too, but for our own pages, which say that they have a seat; whom a CDN serves
+ * watches by the stage as well is counted there too, but for our own pages, which say that they have a seat (not on iPhones, whose player says nothing); whom a CDN serves
  * is not seen.
  */
 public interface HlsAudience {
