@@ -29,8 +29,6 @@ final class OwnLoad implements AutoCloseable {
     /** Some 40 packets of a picture, with what the kernel adds to each: a third of a second of a usual one. */
     private static final long MUCH_UNREAD = 100_000;
 
-    private static final int LOOKS_IN_A_ROW = 2;
-
     private final Journal journal;
     private final Track track;
     private final ScheduledFuture<?> steps;
@@ -43,7 +41,7 @@ final class OwnLoad implements AutoCloseable {
     private long cpuReadAt = System.nanoTime();
     private int step;
     private int late;
-    private int fullLooks;
+    private int fullBefore;
     private long droppedBefore;
 
     @SuppressWarnings("FutureReturnValueIgnored") // its thread ends with it
@@ -66,8 +64,10 @@ final class OwnLoad implements AutoCloseable {
     private void lookAtSockets() {
         Unread unread = engine.unread();
         track.took("unread KB in a socket", TimeUnit.MILLISECONDS.toNanos(unread.most() / 1_000));
-        fullLooks = unread.most() > MUCH_UNREAD ? fullLooks + 1 : 0;
-        if (fullLooks == LOOKS_IN_A_ROW) {
+        boolean full = unread.most() > MUCH_UNREAD;
+        boolean again = full && unread.fullest() == fullBefore; // a keyframe that has just come fills a socket too
+        fullBefore = full ? unread.fullest() : 0;
+        if (again) {
             journal.note("Pictures waited in the generator's own sockets for a second and more (see 'unread' in"
                     + " media.html): the delays are its own. Use more machines, or fewer users");
         }

@@ -1,6 +1,7 @@
 package live.weir.load.rtc;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,11 +14,12 @@ import java.util.stream.Stream;
  *
  * @param bytes in all sockets
  * @param most in one socket
+ * @param fullest that socket's port; 0 where nothing waits
  * @param dropped by the kernel since the sockets were opened, because one was full
  */
-public record Unread(long bytes, long most, long dropped) {
+public record Unread(long bytes, long most, int fullest, long dropped) {
 
-    static final Unread NOTHING = new Unread(0, 0, 0);
+    static final Unread NOTHING = new Unread(0, 0, 0, 0);
 
     private static final List<Path> TABLES = List.of(Path.of("/proc/net/udp"), Path.of("/proc/net/udp6"));
     private static final int LOCAL = 1;
@@ -34,8 +36,8 @@ public record Unread(long bytes, long most, long dropped) {
                         .filter(row -> ports.contains(port(row)))
                         .map(Unread::ofRow)
                         .reduce(NOTHING, Unread::and));
-            } catch (IOException notLinux) {
-                return NOTHING;
+            } catch (IOException | UncheckedIOException notThere) {
+                continue; // not Linux, or one of the two protocols switched off
             }
         }
         return all;
@@ -47,10 +49,11 @@ public record Unread(long bytes, long most, long dropped) {
 
     private static Unread ofRow(String[] row) {
         long waiting = Long.parseLong(row[QUEUES].substring(row[QUEUES].indexOf(':') + 1), HEX);
-        return new Unread(waiting, waiting, Long.parseLong(row[row.length - 1]));
+        return new Unread(waiting, waiting, waiting == 0 ? 0 : port(row), Long.parseLong(row[row.length - 1]));
     }
 
     private Unread and(Unread other) {
-        return new Unread(bytes + other.bytes, Math.max(most, other.most), dropped + other.dropped);
+        Unread fuller = other.most > most ? other : this;
+        return new Unread(bytes + other.bytes, fuller.most, fuller.fullest, dropped + other.dropped);
     }
 }

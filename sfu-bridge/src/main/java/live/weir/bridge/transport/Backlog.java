@@ -28,6 +28,10 @@ final class Backlog {
         }
     }
 
+    boolean isBehind() {
+        return behind;
+    }
+
     /** Zero while everything that comes is read at once. */
     long nanos(long now) {
         return behind ? Math.max(0, now - since) : 0;

@@ -179,9 +179,6 @@ final class PortLoop {
         for (Peer peer : List.copyOf(owned)) {
             peer.sweep(now);
         }
-        for (UdpSocket socket : sockets) {
-            socket.sweep(now);
-        }
         if (context.loops().first() == this) {
             sweepUnowned(now);
         }

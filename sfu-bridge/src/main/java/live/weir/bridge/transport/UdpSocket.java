@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ final class UdpSocket extends ChannelInboundHandlerAdapter implements Outlet {
      */
     private static final int SENT_TOGETHER = 128;
 
+    private static final long RECHECK_MILLIS = 100;
+
     private final PortLoop loop;
     private final PortContext context;
     private final Channel channel;
@@ -28,7 +31,7 @@ final class UdpSocket extends ChannelInboundHandlerAdapter implements Outlet {
     private final Backlog backlog;
     private int read;
     private long readings;
-    private long readingsBefore;
+    private boolean rechecking;
     private int written;
 
     /** @param readTogether packets that one reading brings at most */
@@ -57,14 +60,26 @@ final class UdpSocket extends ChannelInboundHandlerAdapter implements Outlet {
         backlog.read(read, System.nanoTime());
         read = 0;
         readings++;
+        if (backlog.isBehind() && !rechecking) {
+            rechecking = true;
+            recheckLater();
+        }
     }
 
-    /** Now and then: a reading that finds nothing is not told, and so the last before a silence may have been a full one. */
-    void sweep(long now) {
-        if (readings == readingsBefore) {
-            backlog.read(0, now);
+    private void recheckLater() {
+        long before = readings;
+        loop.eventLoop().schedule(() -> recheck(before), RECHECK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** A reading that finds nothing is not told, and so the last before a silence may have been a full one. */
+    private void recheck(long before) {
+        if (readings == before) {
+            backlog.read(0, System.nanoTime());
         }
-        readingsBefore = readings;
+        rechecking = backlog.isBehind();
+        if (rechecking) {
+            recheckLater();
+        }
     }
 
     /** From any thread. */

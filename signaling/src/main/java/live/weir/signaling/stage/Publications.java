@@ -36,7 +36,9 @@ final class Publications {
 
     private void publish(
             Seat seat, Source source, Function<MediaStage, Mono<PublishSession>> work, MonoSink<Publication> sink) {
-        floor.services.requireEngineNotBusy();
+        if (seat.publications.isEmpty()) {
+            floor.services.requireEngineNotBusy(); // who is seen already may change what is seen
+        }
         ClientShares.Share share = desk.take(seat.client);
         Mono<PublishSession> publishing = desk.engine().flatMap(work);
         floor.undertakings.begin(
