@@ -30,17 +30,21 @@ public record Unread(long bytes, long most, int fullest, long dropped) {
     static Unread of(Set<Integer> ports) {
         Unread all = NOTHING;
         for (Path table : TABLES) {
-            try (Stream<String> lines = Files.lines(table)) {
-                all = all.and(lines.skip(1)
-                        .map(line -> line.strip().split("\\s+"))
-                        .filter(row -> ports.contains(port(row)))
-                        .map(Unread::ofRow)
-                        .reduce(NOTHING, Unread::and));
-            } catch (IOException | UncheckedIOException notThere) {
-                continue; // not Linux, or one of the two protocols switched off
-            }
+            all = all.and(in(table, ports));
         }
         return all;
+    }
+
+    private static Unread in(Path table, Set<Integer> ports) {
+        try (Stream<String> lines = Files.lines(table)) {
+            return lines.skip(1)
+                    .map(line -> line.strip().split("\\s+"))
+                    .filter(row -> ports.contains(port(row)))
+                    .map(Unread::ofRow)
+                    .reduce(NOTHING, Unread::and);
+        } catch (IOException | UncheckedIOException notThere) {
+            return NOTHING; // not Linux, or one of the two protocols is switched off
+        }
     }
 
     private static int port(String[] row) {
