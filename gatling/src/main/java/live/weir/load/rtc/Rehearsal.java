@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import live.weir.load.media.Footage;
 import live.weir.load.media.VideoCodec;
 import live.weir.load.reach.Reach;
@@ -19,6 +20,9 @@ import live.weir.load.reach.Reach;
 public final class Rehearsal {
 
     private static final int MOST_PAIRS = 60;
+    /** More handshakes at a time only make each of them slower, and the first ones are slow enough. */
+    private static final int MOST_SHAKING = 8;
+
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int BITS_PER_SECOND = 1_000_000;
 
@@ -27,6 +31,7 @@ public final class Rehearsal {
     private final InetAddress loopback = InetAddress.getLoopbackAddress();
     private final Queue<Pair> pairs = new ArrayDeque<>();
     private final AtomicInteger connected = new AtomicInteger();
+    private final AtomicInteger shaking = new AtomicInteger();
 
     private record Pair(RtcPeer performer, RtcPeer viewer) {
 
@@ -36,7 +41,7 @@ public final class Rehearsal {
         }
     }
 
-    private Rehearsal(RtcEngine engine) {
+    Rehearsal(RtcEngine engine) {
         this.engine = engine;
     }
 
@@ -44,14 +49,20 @@ public final class Rehearsal {
     public static int of(Duration duration) {
         RtcSettings settings = RtcSettings.within(Reach.LOOPBACK);
         try (RtcEngine engine = new RtcEngine(settings)) {
-            return new Rehearsal(engine).go(duration);
+            long end = System.nanoTime() + duration.toNanos();
+            return new Rehearsal(engine).go(() -> System.nanoTime() - end < 0);
         }
     }
 
-    private int go(Duration duration) {
-        long end = System.nanoTime() + duration.toNanos();
-        while (System.nanoTime() - end < 0) {
-            pairs.add(pair());
+    int connected() {
+        return connected.get();
+    }
+
+    int go(BooleanSupplier goesOn) {
+        while (goesOn.getAsBoolean()) {
+            if (shaking.get() < MOST_SHAKING) {
+                pairs.add(pair());
+            }
             if (pairs.size() > MOST_PAIRS) {
                 pairs.remove().close();
             }
@@ -63,14 +74,7 @@ public final class Rehearsal {
 
     private Pair pair() {
         RtcPeer performer = engine.performer(new PeerListener() {}, footage, BITS_PER_SECOND);
-        RtcPeer viewer = engine.viewer(
-                new PeerListener() {
-                    @Override
-                    public void connected() {
-                        connected.incrementAndGet();
-                    }
-                },
-                1);
+        RtcPeer viewer = engine.viewer(new Viewer(), 1);
         Pair pair = new Pair(performer, viewer);
         introduce(pair).whenComplete((answer, failed) -> {
             if (failed != null) {
@@ -78,6 +82,33 @@ public final class Rehearsal {
             }
         });
         return pair;
+    }
+
+    private final class Viewer implements PeerListener {
+
+        private boolean shakes = true;
+
+        Viewer() {
+            shaking.incrementAndGet();
+        }
+
+        @Override
+        public void connected() {
+            connected.incrementAndGet();
+            shakesNoMore();
+        }
+
+        @Override
+        public void failed(String reason) {
+            shakesNoMore();
+        }
+
+        private void shakesNoMore() {
+            if (shakes) {
+                shakes = false;
+                shaking.decrementAndGet();
+            }
+        }
     }
 
     private CompletionStage<String> introduce(Pair pair) {
