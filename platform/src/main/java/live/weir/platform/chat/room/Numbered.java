@@ -5,7 +5,6 @@ import live.weir.platform.chat.protocol.EventFrames;
 import live.weir.platform.chat.protocol.ServerMessage.Event;
 import live.weir.platform.chat.protocol.ServerMessage.Message;
 import live.weir.platform.chat.protocol.ServerMessage.SystemEvent;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An event that has its number.
@@ -21,24 +20,9 @@ record Numbered(long seq, Event event, String payload, boolean provisional) {
         return EventFrames.numbered(seq, payload.getBytes(StandardCharsets.UTF_8), provisional);
     }
 
-    /** A message or a system event that says its number itself; null for what only happens to them. */
-    @Nullable
-    Event withNumber() {
-        if (event instanceof Message message) {
-            return new Message(
-                    seq,
-                    message.id(),
-                    message.from(),
-                    message.text(),
-                    message.at(),
-                    message.mentions(),
-                    message.reply(),
-                    message.edited(),
-                    false);
-        }
-        return event instanceof SystemEvent system
-                ? new SystemEvent(seq, system.id(), system.event(), system.at(), system.text())
-                : null;
+    /** A message, or something of the house: what people read. */
+    boolean isRead() {
+        return event instanceof Message || event instanceof SystemEvent;
     }
 
     Numbered moved(long to) {

@@ -13,7 +13,6 @@ import live.weir.platform.chat.protocol.ServerMessage.Deleted;
 import live.weir.platform.chat.protocol.ServerMessage.Edited;
 import live.weir.platform.chat.protocol.ServerMessage.Event;
 import live.weir.platform.chat.protocol.ServerMessage.Message;
-import live.weir.platform.chat.protocol.ServerMessage.SystemEvent;
 import org.jspecify.annotations.Nullable;
 
 /** The latest events of a room, as they are now: without what was deleted, with edits in place. */
@@ -116,9 +115,8 @@ final class Ring {
             if (known.provisional()) {
                 return null;
             }
-            Event event = known.withNumber();
-            if (event != null) {
-                readable.add(event);
+            if (known.isRead()) {
+                readable.add(Renumbered.as(known.seq(), known.event()));
             }
         }
         return readable;
@@ -126,9 +124,8 @@ final class Ring {
 
     /** What somebody reads who comes in. */
     List<Numbered> latest() {
-        List<Numbered> shown = new ArrayList<>(events.stream()
-                .filter(known -> known.event() instanceof Message || known.event() instanceof SystemEvent)
-                .toList());
+        List<Numbered> shown =
+                new ArrayList<>(events.stream().filter(Numbered::isRead).toList());
         return shown.subList(Math.max(0, shown.size() - SHOWN), shown.size());
     }
 }

@@ -333,24 +333,8 @@ final class Room implements Sequencer.Audience {
 
     /** For a place in the buffer that was taken elsewhere, or must be found. */
     void writeDown(Event event, long seq) {
-        if (event instanceof Message message) {
-            parts.buffer()
-                    .force(new HistoryStep.Happened(
-                            id(),
-                            new Message(
-                                    seq,
-                                    message.id(),
-                                    message.from(),
-                                    message.text(),
-                                    message.at(),
-                                    message.mentions(),
-                                    message.reply(),
-                                    false,
-                                    false)));
-        } else if (event instanceof SystemEvent system) {
-            parts.buffer()
-                    .force(new HistoryStep.Happened(
-                            id(), new SystemEvent(seq, system.id(), system.event(), system.at(), system.text())));
+        if (event instanceof Message || event instanceof SystemEvent) {
+            parts.buffer().force(new HistoryStep.Happened(id(), Renumbered.as(seq, event)));
         }
         if (sequencer.isAlone()) {
             parts.buffer().hurry(); // the log, from which another node could write it, has it not

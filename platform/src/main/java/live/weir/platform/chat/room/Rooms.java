@@ -157,7 +157,7 @@ class Rooms implements SmartLifecycle {
     }
 
     private Numbered numbered(Event event) {
-        Event plain = Unnumbered.of(event);
+        Event plain = Renumbered.as(0, event);
         return new Numbered(event.seq(), plain, parts.codec().writeText(plain), false);
     }
 

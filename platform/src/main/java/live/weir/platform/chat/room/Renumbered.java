@@ -4,15 +4,15 @@ import live.weir.platform.chat.protocol.ServerMessage.Event;
 import live.weir.platform.chat.protocol.ServerMessage.Message;
 import live.weir.platform.chat.protocol.ServerMessage.SystemEvent;
 
-/** Events as they are before they have a number. */
-final class Unnumbered {
+/** Messages and system events with another number; 0 is for none yet. What only happens to them has none to change. */
+final class Renumbered {
 
-    private Unnumbered() {}
+    private Renumbered() {}
 
-    static Event of(Event event) {
+    static Event as(long seq, Event event) {
         if (event instanceof Message message) {
             return new Message(
-                    0,
+                    seq,
                     message.id(),
                     message.from(),
                     message.text(),
@@ -23,7 +23,7 @@ final class Unnumbered {
                     false);
         }
         return event instanceof SystemEvent system
-                ? new SystemEvent(0, system.id(), system.event(), system.at(), system.text())
+                ? new SystemEvent(seq, system.id(), system.event(), system.at(), system.text())
                 : event;
     }
 }
